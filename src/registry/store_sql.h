@@ -314,6 +314,9 @@ bool sql_facets_again(struct sql_store *store, int64_t report, struct error *err
 /* Notes a fact that begins or ceases to count: the entries of all reports that tell it are made
  * again at the end of the group. Entities that are no facts are passed by then. */
 bool sql_facets_note(struct sql_store *store, int64_t canonical, struct error *error);
+/* Makes the blocks again that have entries of a report, so that none of them has what a claim or a
+ * name was that is no more. */
+bool sql_facets_forget(struct sql_store *store, int64_t report, struct error *error);
 /* Makes all entries again. */
 bool sql_facets_renew(struct sql_store *store, struct error *error);
 /* Compares the entries with the truth. */

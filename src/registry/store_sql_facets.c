@@ -317,11 +317,11 @@ static bool block_put(struct making *making, struct block *block)
 {
     struct statement row;
     struct buffer *work = &making->store->work;
-    if (!block->entries.count)
-        return true;
     if (block->first && !sql_run_with(making->store, "DELETE FROM report_facets WHERE first = ?",
                                       &block->first, 1, making->error))
         return false;
+    if (!block->entries.count)
+        return true;
     block_write(block, work);
     if (work->bad)
         return sql_no_memory(making->store, making->error);
@@ -389,6 +389,40 @@ static void entry_make(void *context)
         return;
     block.entries.items[place] = block.entries.items[--block.entries.count];
     making->done = block_put(making, &block);
+}
+
+/* Makes the blocks again in which a report's readings have entries, of what holds alone: an entry
+ * that is made again leaves in its block what the last one named. */
+static void blocks_make(void *context)
+{
+    static const char find[] =
+        "SELECT DISTINCT f.first, f.last FROM readings d JOIN report_facets f ON f.first ="
+        " (SELECT max(o.first) FROM report_facets o WHERE o.first <= d.number)"
+        " WHERE d.report = ?1 AND d.number <= f.last";
+    struct making *making = context;
+    struct {
+        struct bounds {
+            int64_t first;
+            int64_t last;
+        } * items;
+        size_t count;
+        size_t capacity;
+    } found = {0};
+    struct statement row;
+    bool done;
+    if (!statement_begin(making->store, find, &row, making->error))
+        return;
+    bind_integer(&row, making->report);
+    while (statement_row(&row, &done, making->error))
+        *ARRAY_PUSH(&making->arena, &found) =
+            (struct bounds){column_integer(&row, 0), column_integer(&row, 1)};
+    for (size_t i = 0; i < found.count && done; i++) {
+        struct block block = {.first = found.items[i].first};
+        done = readings_take(making, block.first - 1, found.items[i].last, BLOCK_ENTRIES, &block) &&
+               (!block.entries.count || sources_take(making, &block, 0)) &&
+               block_put(making, &block);
+    }
+    making->done = done;
 }
 
 static bool making_run(struct making *making, void (*make)(void *context))
@@ -471,6 +505,12 @@ bool sql_facets_again(struct sql_store *store, int64_t report, struct error *err
     if (report == store->added_report)
         return true; /* it has none yet */
     return table_ensure(store, error) && making_run(&making, entry_make);
+}
+
+bool sql_facets_forget(struct sql_store *store, int64_t report, struct error *error)
+{
+    struct making making = {.store = store, .report = report, .error = error};
+    return table_ensure(store, error) && making_run(&making, blocks_make);
 }
 
 bool sql_facets_renew(struct sql_store *store, struct error *error)

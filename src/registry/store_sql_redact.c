@@ -833,5 +833,5 @@ bool sql_redact_report(struct store *base, const struct redacted_report *report,
            sql_redacted_text_add(base, report->report, &masking.old_digest, error) &&
            text_write(&masking) && frame_write(&masking) && sources_read(&masking, &sources) &&
            claims_write(&masking, &sources) && sources_write(&masking, &sources) &&
-           (!masking.counted || sql_facets_renew(masking.store, error));
+           (!masking.counted || sql_facets_forget(masking.store, report->report, error));
 }

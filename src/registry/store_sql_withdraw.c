@@ -88,7 +88,8 @@ bool sql_report_erase(struct store *base, int64_t report, struct error *error)
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
         if (!sql_run_with(store, steps[i], &report, 1, error))
             return false;
-    return sql_changes_count(store, error) && sql_audit_forget(store, error);
+    return sql_facets_forget(store, report, error) && sql_changes_count(store, error) &&
+           sql_audit_forget(store, error);
 }
 
 bool sql_report_erased(struct store *base, int64_t report, struct error *error)

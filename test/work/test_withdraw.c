@@ -192,12 +192,20 @@ START_TEST(an_interrupted_erasing_is_ended_by_another_call)
 {
     add("11-gorod-i-fond", NULL);
     int64_t report = done.report.number;
+    const struct report_statement stated = {.publisher = SPAN("Вестник Жвачкина")};
+    CK_OK(&fixture, store_write_begin(fixture.store, fixture.now, &fixture.error));
+    CK_OK(&fixture, store_report_state(fixture.store, report, &stated, SPAN("user:olga"),
+                                       fixture.now, NULL, &fixture.error));
+    CK_OK(&fixture, store_write_end(fixture.store, fixture.now, &fixture.error));
+    CK_OK(&fixture, store_commit(fixture.store, &fixture.error));
+    ck_assert_uint_gt(times_in_files("Жвачкина"), 0);
     CK_OK(&fixture, store_write_begin(fixture.store, fixture.now, &fixture.error));
     CK_OK(&fixture, store_report_withdraw(fixture.store, report, SPAN("user:olga"), SPAN(""),
                                           fixture.now, &fixture.error));
     CK_OK(&fixture, store_report_erase(fixture.store, report, &fixture.error));
     CK_OK(&fixture, store_write_end(fixture.store, fixture.now, &fixture.error));
-    CK_OK(&fixture, store_commit(fixture.store, &fixture.error));
+    CK_OK(&fixture, store_compact(fixture.store, &fixture.error));
+    ck_assert_uint_eq(times_in_files("Жвачкина"), 0); /* nor by what reports are counted by */
     REFUSED(store_check(fixture.store, &fixture.error), "registry.unsound");
     bool found;
     CK_OK(&fixture, store_report(fixture.store, report, &fixture.arena, &done.report, &found,
