@@ -852,7 +852,9 @@ struct search_hits {
 /* Reports that hold all phrases, those that were published last first (of a day those that were
  * taken in last, those without a day at the end), unless they are ranked: offset of them left out,
  * then at most limit. No phrases find all that the filter wants; nothing where there is none.
- * Errors besides the usual: "registry.uncounted" where there is a filter, see store_facets.h. */
+ * Errors besides the usual: "registry.uncounted" where there is a filter, see store_facets.h;
+ * "registry.untitled" (file) where nothing is found by titles, and an older program made the
+ * index, which may not know them. */
 bool store_search(struct store *store, const struct search_query *query, size_t offset,
                   size_t limit, struct arena *arena, struct search_hits *hits, struct error *error);
 

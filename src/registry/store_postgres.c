@@ -718,6 +718,7 @@ const struct sql_driver postgres_driver = {
     .words_find = postgres_words_find,
     .words_place = postgres_words_place,
     .words_rank = postgres_words_rank,
+    .title_words = postgres_title_words,
     .table_find = postgres_table_find,
     .names_find = postgres_names_find,
     .queue_add = postgres_queue_add,

@@ -122,6 +122,7 @@ bool postgres_words_place(struct sql_store *, const struct search_query *, const
                           struct error *);
 bool postgres_words_rank(struct sql_store *, const struct search_query *, const struct found_set *,
                          struct arena *, double *scores, struct error *);
+extern const char postgres_title_words[];
 bool postgres_names_find(struct sql_store *, const struct search_query *, size_t limit,
                          struct statement *, bool *any, struct error *);
 

@@ -188,6 +188,10 @@ static size_t phrases_write(struct sql_store *store, const struct search_query *
     return store->work.bad || page->bad ? 0 : count;
 }
 
+/* Words that begin with TITLE_MARK. */
+const char postgres_title_words[] =
+    "SELECT count(*) FROM words WHERE reading = ? AND lemmas @@ '''\x01'':*'::tsquery";
+
 /* Readings of which each phrase stands in some page, and none of the others in any. */
 #define FOUND                                                                                      \
     "WITH asked AS (SELECT q::tsquery AS q, n FROM json_array_elements_text($1::json)"             \

@@ -30,9 +30,10 @@
 
 /* The version of the tables. 6: no acts and doubts; 7: pairs without offices; 8: a row for each
  * range and mention; 9: no redactions; 10: cards of a name alone, sources without a region;
- * 11: no tallies; 12: no accounts and audit trail; 13: no comments; 14: no reviews. What the last
- * three lack an older registry is given when it is opened */
-enum { TABLES_VERSION = 16, TABLES_UPGRADED = 12 /* the oldest that becomes one of today */ };
+ * 11: no tallies; 12: no accounts and audit trail; 13: no comments; 14: no reviews; 15: no index of
+ * days; 16: facts are counted twice as of a district, and reports without the facts that others
+ * make sure. What those from 12 on lack an older registry is given when it is opened */
+enum { TABLES_VERSION = 17, TABLES_UPGRADED = 12 /* the oldest that becomes one of today */ };
 
 enum { WORK_LIMIT = 256 * 1024 * 1024 /* the lemmas of the largest report */ };
 
@@ -408,6 +409,8 @@ void sql_tallies_forget(struct sql_store *store);
 void sql_tallies_release(struct sql_store *store);
 /* Fills the new table of a rebuild from its cards. */
 bool sql_tallies_make_new(struct sql_store *store, struct error *error);
+/* Adds to the table what that of version 16 lacks. */
+bool sql_tallies_upgrade(struct sql_store *store, struct error *error);
 /* Finds those that are not what the cards add up to. */
 bool sql_tallies_check(struct sql_store *store, bool *sound, struct error *error);
 
@@ -939,6 +942,8 @@ struct sql_driver {
     /* How much of what is sought each of the readings, the newest first, is about. */
     bool (*words_rank)(struct sql_store *, const struct search_query *, const struct found_set *,
                        struct arena *, double *scores, struct error *);
+    /* A question for the reading ?: 0 where no word of it is marked as one of a title. */
+    const char *title_words;
     /* How many tables of the name there are, 0 or 1. */
     bool (*table_find)(struct sql_store *, const char *name, int64_t *count, struct error *);
     /* Begins a statement of rows of canonical, kind, name, reports; *any is false where the query

@@ -363,6 +363,19 @@ static void hits_keep(struct counted *counted, const char *key, size_t size,
     kept->set = *set;
 }
 
+/* Where titles were asked for and nothing was found, the registry may not know them. */
+static bool titles_are_known(struct sql_store *store, const struct search_query *query,
+                             struct error *error)
+{
+    static const char known[] = "SELECT count(*) FROM meta WHERE key = 'words_version'";
+    int64_t found = 1;
+    bool asked = false;
+    for (size_t i = 0; i < query->phrase_count; i++)
+        asked |= memchr(query->phrases[i].data, TITLE_MARK, query->phrases[i].size) != NULL;
+    return !asked || (sql_number(store, known, 0, 0, &found, error) &&
+                      (found || error_add(error, "registry.untitled", "file", store->file, NULL)));
+}
+
 bool sql_counted_find(struct sql_store *store, const struct search_query *query,
                       struct arena *arena, struct reading_set *found, struct error *error)
 {
@@ -377,7 +390,8 @@ bool sql_counted_find(struct sql_store *store, const struct search_query *query,
         *found = kept->set;
         return true;
     }
-    if (!store->driver->words_find(store, query, arena, found, error))
+    if (!store->driver->words_find(store, query, arena, found, error) ||
+        (!found->count && !titles_are_known(store, query, error)))
         return false;
     if (is_kept(store) && key_size && found->count >= HITS_KEPT_LEAST)
         hits_keep(store->counted, key, key_size, found);

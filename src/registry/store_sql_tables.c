@@ -303,13 +303,28 @@ bool sql_tables_make(struct sql_store *store, struct error *error)
            store->driver->search_tables_make(store, DERIVED_TODAY, error);
 }
 
+/* Programs that mark the words of titles left no such note at first: where the oldest reading has
+ * them all have. */
+static bool words_look(struct sql_store *store, struct error *error)
+{
+    static const char oldest[] =
+        "SELECT coalesce(min(number), 0) FROM readings WHERE title <> '' AND known_to = " HOLDS;
+    int64_t reading, marked = 1;
+    return sql_number(store, oldest, 0, 0, &reading, error) &&
+           (!reading ||
+            sql_number(store, store->driver->title_words, reading, 0, &marked, error)) &&
+           (!marked || sql_run(store, WORDS_NOTE, error));
+}
+
 bool sql_tables_upgrade(struct sql_store *store, int64_t version, struct error *error)
 {
-    enum { WITHOUT_ACCOUNTS = 12, WITHOUT_COMMENTS, WITHOUT_REVIEWS };
+    enum { WITHOUT_ACCOUNTS = 12, WITHOUT_COMMENTS, WITHOUT_REVIEWS, WITHOUT_DAYS };
     return (version > WITHOUT_ACCOUNTS || sql_run(store, account_tables, error)) &&
            (version > WITHOUT_COMMENTS || sql_run(store, comment_tables, error)) &&
            (version > WITHOUT_REVIEWS || sql_run(store, review_tables, error)) &&
-           sql_run(store, day_index, error);
+           (version > WITHOUT_DAYS || sql_run(store, day_index, error)) &&
+           words_look(store, error) && sql_tallies_upgrade(store, error) &&
+           sql_facets_renew(store, error);
 }
 
 bool sql_derived_make_new(struct sql_store *store, struct error *error)

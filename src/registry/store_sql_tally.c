@@ -328,6 +328,7 @@ struct tallying {
     struct error *error;
     struct arena arena;
     bool (*take)(struct tallying *, struct statement *);
+    bool facts_alone; /* ?2 is not asked for */
     bool *sound;
     bool done;
 };
@@ -341,7 +342,8 @@ static void tallying_run(void *context)
     if (!statement_begin(tallying->store, tallying->text, &statement, tallying->error))
         return;
     bind_text(&statement, facts);
-    bind_text(&statement, named);
+    if (!tallying->facts_alone)
+        bind_text(&statement, named);
     tallying->done = tallying->take(tallying, &statement);
 }
 
@@ -367,6 +369,14 @@ bool sql_tallies_make_new(struct sql_store *store, struct error *error)
         " SELECT t.kind, t.what, t.value, t.count FROM (" TALLIES("_new") ") AS t";
     struct tallying tallying = {.store = store, .text = make, .error = error, .take = rows_write};
     return tallying_do(&tallying);
+}
+
+bool sql_tallies_upgrade(struct sql_store *store, struct error *error)
+{
+    static const char make[] = "INSERT INTO tallies(kind, what, value, count) " TALLY_SEVERAL("");
+    struct tallying tallying = {
+        .store = store, .text = make, .error = error, .take = rows_write, .facts_alone = true};
+    return sql_run(store, "DELETE FROM tallies WHERE what = 9;", error) && tallying_do(&tallying);
 }
 
 static bool problems_take(struct tallying *tallying, struct statement *statement)

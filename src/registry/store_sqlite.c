@@ -306,6 +306,7 @@ static const struct sql_driver sqlite_driver = {
     .words_find = sqlite_words_find,
     .words_place = sqlite_words_place,
     .words_rank = sqlite_words_rank,
+    .title_words = sqlite_title_words,
     .table_find = sqlite_table_find,
     .names_find = sqlite_names_find,
 };

@@ -62,6 +62,7 @@ bool sqlite_words_place(struct sql_store *, const struct search_query *, const i
                         struct error *);
 bool sqlite_words_rank(struct sql_store *, const struct search_query *, const struct found_set *,
                        struct arena *, double *scores, struct error *);
+extern const char sqlite_title_words[];
 bool sqlite_names_find(struct sql_store *, const struct search_query *, size_t limit,
                        struct statement *, bool *any, struct error *);
 

@@ -288,6 +288,10 @@ static bool match_write(struct sql_store *store, const struct search_query *quer
     return !work->bad;
 }
 
+/* Words that begin with TITLE_MARK. */
+const char sqlite_title_words[] =
+    "SELECT count(*) FROM words WHERE words MATCH '\"\x01\" *' AND rowid = ?";
+
 /* Takes out the readings that have ended since the last rebuild. */
 static bool stale_drop(struct sql_store *store, struct reading_set *found, struct error *error)
 {

@@ -295,6 +295,7 @@ unsigned api_status(const struct exchange *exchange)
         {"registry.no_key", 409},
         {"registry.not_one_file", 409},
         {"registry.uncounted", 409},
+        {"registry.untitled", 409},
         {"registry.no_", 404},
         {"registry.act_", 409},
         {"work.login_failed", 403},
