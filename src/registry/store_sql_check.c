@@ -19,6 +19,23 @@ struct soundness {
     const char *text;
 };
 
+/* How often sources that hold bear each name, and what is counted of that. */
+#define NAMES_HELD                                                                                 \
+    "SELECT i.canonical AS canonical, s.name AS name, 1 AS n FROM sources s JOIN identities i"     \
+    " ON i.report = s.report AND i.source = s.number AND i.known_to = " HOLDS                      \
+    " WHERE s.known_to = " HOLDS " AND s.name <> ''"
+/* Parties of one fact, both ways round; of a report with very many the last are in no pair. */
+#define PARTIES_HELD                                                                               \
+    " FROM claims a CROSS JOIN claims b ON b.report = a.report AND b.source = a.source"            \
+    " AND b.property = 'parties' AND b.known_to = " HOLDS                                          \
+    " CROSS JOIN identities f ON f.report = a.report AND f.source = a.source"                      \
+    " AND f.known_to = " HOLDS                                                                     \
+    " CROSS JOIN identities p ON p.report = a.report AND p.source = a.value_source"                \
+    " AND p.known_to = " HOLDS                                                                     \
+    " CROSS JOIN identities q ON q.report = b.report AND q.source = b.value_source"                \
+    " AND q.known_to = " HOLDS " WHERE a.property = 'parties' AND a.known_to = " HOLDS             \
+    " AND p.canonical <> q.canonical"
+
 static const struct soundness questions[] = {
     {"claims", "no evidence",
      "SELECT c.report || '.' || c.ordinal FROM claims c JOIN authors a ON a.number = c.author"
@@ -135,6 +152,35 @@ static const struct soundness questions[] = {
     {"words", "of an older program",
      "SELECT 'title:' FROM (SELECT count(*) AS n FROM readings) AS r WHERE r.n > 0 AND NOT EXISTS"
      " (SELECT 1 FROM meta WHERE key = 'words_version')"},
+    {"names", "counted wrongly",
+     "SELECT DISTINCT t.canonical FROM (SELECT a.canonical AS canonical, a.name AS name,"
+     " sum(a.n) AS n FROM (" NAMES_HELD " UNION ALL SELECT canonical, name, -sources FROM names)"
+     " AS a GROUP BY a.canonical, a.name) AS t WHERE t.n <> 0"},
+    {"cards", "missing",
+     "SELECT DISTINCT i.canonical FROM sources s JOIN identities i ON i.report = s.report"
+     " AND i.source = s.number AND i.known_to = " HOLDS " LEFT JOIN cards k"
+     " ON k.canonical = i.canonical WHERE s.known_to = " HOLDS " AND s.number > 0"
+     " AND k.canonical IS NULL"},
+    {"cards", "called wrongly",
+     "SELECT k.canonical FROM cards k LEFT JOIN canonicals c ON c.number = k.canonical"
+     " WHERE c.number IS NULL OR c.kind <> k.kind OR k.name <> coalesce((SELECT n.name FROM names n"
+     " WHERE n.canonical = k.canonical AND n.sources > 0"
+     " ORDER BY length(n.name) DESC, n.name LIMIT 1), '')"},
+    {"pairs", "missing",
+     "SELECT DISTINCT f.canonical" PARTIES_HELD " AND NOT EXISTS (SELECT 1 FROM pairs x"
+     " WHERE x.first = p.canonical AND x.second = q.canonical AND x.fact = f.canonical)"
+     " AND (SELECT count(*) FROM claims c WHERE c.report = a.report AND c.property = 'parties'"
+     " AND c.known_to = " HOLDS ") <= 512"},
+    {"word_ranges", "missing",
+     "SELECT d.number FROM readings d LEFT JOIN word_ranges w ON w.reading = d.number"
+     " WHERE d.known_to = " HOLDS " AND w.reading IS NULL"},
+    {"word_ranges", "found, but holds no more",
+     "SELECT w.reading FROM word_ranges w LEFT JOIN readings d ON d.number = w.reading"
+     " AND d.known_to = " HOLDS " LEFT JOIN stale t ON t.reading = w.reading"
+     " WHERE d.number IS NULL AND t.reading IS NULL"},
+    {"stale", "holds, but is not found",
+     "SELECT t.reading FROM stale t JOIN readings d ON d.number = t.reading"
+     " WHERE d.known_to = " HOLDS},
     {"cards", "reports counted wrongly",
      "SELECT k.canonical FROM cards k WHERE k.reports <> (SELECT count(DISTINCT s.reading)"
      " FROM identities i JOIN sources s ON s.report = i.report AND s.number = i.source"
@@ -262,6 +308,36 @@ static bool mentions_check(struct text_check *check)
     return done;
 }
 
+static bool places_are_sound(struct span text, struct span places)
+{
+    uint32_t start = 0, step, size;
+    while (places.size) {
+        if (!sql_number_take(&places, &step) || !sql_number_take(&places, &size) ||
+            !range_is_sound(text, (struct range){start + step, start + step + size}))
+            return false;
+        start += step + size;
+    }
+    return true;
+}
+
+/* Where the words of the reading that holds stand. */
+static bool places_check(struct text_check *check)
+{
+    static const char find[] =
+        "SELECT w.reading, w.ranges FROM readings d JOIN word_ranges w ON w.reading = d.number"
+        " WHERE d.report = ? AND d.known_to = " HOLDS;
+    struct statement statement;
+    if (!statement_begin(check->store, find, &statement, check->error))
+        return false;
+    bind_integer(&statement, check->report);
+    bool done;
+    while (statement_row(&statement, &done, check->error)) {
+        if (!places_are_sound(check->text, column_span(&statement, 1)))
+            problem_note(check, "word_ranges", column_span(&statement, 0), "not within its text");
+    }
+    return done;
+}
+
 static void text_check_run(void *context)
 {
     struct text_check *check = context;
@@ -280,7 +356,7 @@ static void text_check_run(void *context)
     }
     if (!report.erased && other)
         problem_note(check, "texts", report.id, "not the text of its digest");
-    check->complete = evidence_check(check) && mentions_check(check);
+    check->complete = evidence_check(check) && mentions_check(check) && places_check(check);
 }
 
 static bool texts_check(struct sql_store *store, bool *sound, struct error *error)

@@ -171,7 +171,6 @@ bool sql_copy(struct store *from_base, struct store *to_base, struct error *erro
     if (!from->driver->snapshot(from, error))
         return false;
     bool begun = sql_write_begin(to_base, 0, error);
-    to->facets_due = true; /* so that a copy is sound before it is rebuilt */
     bool copied = begun && tables_copy(from, to, error);
     if (copied) {
         copied = sql_write_end(to_base, 0, error) && sql_commit(to_base, error);

@@ -1,5 +1,6 @@
 /* Copies of a registry, between the engines and back. */
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "file.h"
@@ -26,12 +27,35 @@ static void fill(struct fixture *fixture)
                                            fixture->now, &fixture->error));
 }
 
+static bool is_derived(const struct error_item *item)
+{
+    static const char *const derived[] = {"names", "cards",       "pairs",
+                                          "words", "word_ranges", "report_facets"};
+    bool found = false;
+    for (size_t i = 0; i < item->argument_count; i++)
+        for (size_t k = 0; k < sizeof derived / sizeof *derived; k++)
+            found |= strcmp(item->arguments[i].name, "table") == 0 &&
+                     strcmp(item->arguments[i].value, derived[k]) == 0;
+    return found;
+}
+
+/* A copy between engines has the truth alone: what is derived of it is made by whoever knows the
+ * language. */
+static void check_truth(struct fixture *fixture)
+{
+    if (store_check(fixture->store, &fixture->error))
+        return;
+    for (size_t i = 0; i < fixture->error.count; i++)
+        ck_assert(is_derived(&fixture->error.items[i]));
+    error_release(&fixture->error);
+}
+
 static struct span dump_place(struct fixture *fixture, const char *place)
 {
     struct store *own = fixture->store;
     CK_OK(fixture,
           store_open(&fixture->store, place, STORE_READ, fixture->schema, &fixture->error));
-    CK_OK(fixture, store_check(fixture->store, &fixture->error));
+    check_truth(fixture);
     struct span dump = dump_of(fixture, true);
     store_close(fixture->store);
     fixture->store = own;

@@ -395,6 +395,115 @@ START_TEST(finds_what_is_counted_wrongly_and_rebuilds_it)
 }
 END_TEST
 
+static bool is_told(const struct error *error, const char *table, const char *problem)
+{
+    bool told = false;
+    for (size_t i = 0; i < error->count; i++) {
+        const struct error_item *item = &error->items[i];
+        bool fits = false;
+        for (size_t k = 0; k < item->argument_count; k++) {
+            fits |= strcmp(item->arguments[k].name, "table") == 0 &&
+                    strcmp(item->arguments[k].value, table) == 0;
+            told |= fits && strcmp(item->arguments[k].name, "reason") == 0 &&
+                    strcmp(item->arguments[k].value, problem) == 0;
+        }
+    }
+    return told;
+}
+
+START_TEST(finds_what_is_derived_wrongly_and_rebuilds_it)
+{
+    static const struct {
+        const char *sql;
+        const char *table;
+        const char *problem;
+    } hands[] = {
+        {"UPDATE {}names SET sources = sources + 1", "names", "counted wrongly"},
+        {"DELETE FROM {}names", "cards", "called wrongly"},
+        {"DELETE FROM {}cards", "cards", "missing"},
+        {"UPDATE {}cards SET name = 'Сумрак' WHERE kind = 'Company'", "cards", "called wrongly"},
+        {"DELETE FROM {}pairs", "pairs", "missing"},
+        {"DELETE FROM {}word_ranges", "word_ranges", "missing"},
+        {"INSERT INTO {}word_ranges SELECT 99, ranges FROM {}word_ranges WHERE reading = 1",
+         "word_ranges", "found, but holds no more"},
+        {"UPDATE {}word_ranges SET ranges = (SELECT w.ranges FROM {}word_ranges w"
+         " WHERE w.reading = 2) WHERE reading = 1",
+         "word_ranges", "not within its text"},
+        {"INSERT INTO {}stale VALUES(1)", "stale", "holds, but is not found"},
+    };
+    struct fixture fixture;
+    fixture_init(&fixture);
+    write_agreement(&fixture, "a", "Заря", "Энская область", 0);
+    write_agreement(&fixture, "b", "Закат и другие", "Омский край", 0);
+    CK_OK(&fixture, store_check(fixture.store, &fixture.error));
+    for (size_t i = 0; i < sizeof hands / sizeof *hands; i++) {
+        run_by_hand(&fixture, hands[i].sql);
+        fixture_reopen(&fixture, STORE_READ);
+        ck_assert_msg(!store_check(fixture.store, &fixture.error), "%s", hands[i].sql);
+        ck_assert_msg(is_told(&fixture.error, hands[i].table, hands[i].problem), "%s",
+                      hands[i].sql);
+        error_release(&fixture.error);
+        fixture_reopen(&fixture, STORE_CREATE);
+        ck_assert(!rebuild_pass(&fixture, NULL));
+        CK_OK(&fixture, store_check(fixture.store, &fixture.error));
+    }
+    fixture_release(&fixture);
+}
+END_TEST
+
+START_TEST(titles_that_an_older_program_did_not_index_are_told)
+{
+    struct fixture fixture;
+    struct search_hits hits;
+    const struct span phrase = SPAN("\x01заря");
+    const struct search_query query = {.phrases = &phrase, .phrase_count = 1};
+    fixture_init(&fixture);
+    write_agreement(&fixture, "a", "Заря", "Энская область", 0);
+    CK_OK(&fixture,
+          store_search(fixture.store, &query, 0, 9, &fixture.arena, &hits, &fixture.error));
+    run_by_hand(&fixture, "DELETE FROM {}meta WHERE key = 'words_version'");
+    ck_assert(!store_search(fixture.store, &query, 0, 9, &fixture.arena, &hits, &fixture.error));
+    ck_assert_str_eq(fixture.error.items[0].key, "registry.untitled");
+    error_release(&fixture.error);
+    ck_assert(!rebuild_pass(&fixture, NULL));
+    CK_OK(&fixture,
+          store_search(fixture.store, &query, 0, 9, &fixture.arena, &hits, &fixture.error));
+    ck_assert_int_eq(hits.total, 0);
+    fixture_release(&fixture);
+}
+END_TEST
+
+/* Programs that made tables of version 16 marked the words of titles, or had not made all of them.
+ */
+START_TEST(an_upgrade_finds_out_whether_titles_are_known)
+{
+    for (int marked = 0; marked < 2; marked++) {
+        struct fixture fixture;
+        struct draft draft;
+        struct search_hits hits;
+        const struct span phrase = SPAN("\x01завод");
+        const struct search_query query = {.phrases = &phrase, .phrase_count = 1};
+        fixture_init(&fixture);
+        draft_init(&draft, &fixture, "s", "стали завода хватит.");
+        draft_words(&draft);
+        draft.reading.title = SPAN("стали");
+        if (marked)
+            draft.tokens[0].lemmas = SPAN("стали|\x01сталь");
+        draft_write(&draft);
+        run_by_hand(&fixture, "DELETE FROM {}meta WHERE key = 'words_version'");
+        run_by_hand(&fixture, place_is_postgres()
+                                  ? "COMMENT ON SCHEMA %1$s IS 'uzel registry, tables 16'"
+                                  : "PRAGMA user_version = 16");
+        fixture_reopen(&fixture, STORE_WRITE);
+        ck_assert(store_search(fixture.store, &query, 0, 9, &fixture.arena, &hits,
+                               &fixture.error) == marked);
+        ck_assert(store_check(fixture.store, &fixture.error) == marked);
+        error_release(&fixture.error);
+        fixture_release(&fixture);
+    }
+}
+END_TEST
+
 static void write_meanwhile(struct fixture *fixture)
 {
     write_agreement(fixture, "m", "Полдень", "Омский край", 0);
@@ -444,6 +553,9 @@ void add_search(Suite *suite)
     SUITE_ADD(suite, finds_what_was_merged_or_split_off_by_all_its_names);
     SUITE_ADD(suite, rebuilds_what_was_there);
     SUITE_ADD(suite, finds_what_is_counted_wrongly_and_rebuilds_it);
+    SUITE_ADD(suite, finds_what_is_derived_wrongly_and_rebuilds_it);
+    SUITE_ADD(suite, titles_that_an_older_program_did_not_index_are_told);
+    SUITE_ADD(suite, an_upgrade_finds_out_whether_titles_are_known);
     SUITE_ADD(suite, a_rebuild_misses_nothing_that_came_meanwhile);
     SUITE_ADD(suite, a_rebuild_that_was_killed_leaves_todays_tables);
 }

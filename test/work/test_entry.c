@@ -289,6 +289,7 @@ START_TEST(a_copy_has_the_entries_with_their_versions)
     CK_SPAN(told.note, "Проверено.");
     ck_assert_uint_eq(told.facts.items[0].count, 4);
     ck_assert_uint_eq(told.versions.count, 2);
+    CK_OK(&fixture, resolve_rebuild(copy, fixture.morphology, NULL, NULL, &fixture.error));
     CK_OK(&fixture, store_check(copy, &fixture.error));
     fixture.store = own;
     store_close(copy);
