@@ -89,6 +89,26 @@ static size_t leave_escapes(void *context, struct MHD_Connection *connection, ch
     return strlen(text);
 }
 
+/* Lets go on who waited for a visit's answer. Of them, too, none is looked at once he goes on. */
+static void let_go(struct line_item *waiting, bool stopping)
+{
+    while (waiting) {
+        struct visit *visit = (struct visit *)waiting;
+        struct MHD_Connection *connection = visit->connection;
+        waiting = waiting->next;
+        visit->state = VISIT_BODY;
+        if (stopping)
+            visit_turn_away(visit);
+        MHD_resume_connection(connection);
+    }
+}
+
+/* Nobody is to wait for the visit any more: it is answered, or never will be. */
+static void land(struct visit *visit)
+{
+    let_go(flights_land(&visit->server->flights, &visit->flight), false);
+}
+
 /* What has come to the head of a line, or is turned away. */
 static void on_turn(struct line_item *item, bool stopping, enum turn turn)
 {
@@ -98,6 +118,7 @@ static void on_turn(struct line_item *item, bool stopping, enum turn turn)
         visit_turn_away(visit);
     else
         visit_answer(visit, turn);
+    land(visit);
     MHD_resume_connection(connection);
 }
 
@@ -125,7 +146,7 @@ static void give_way(void)
 static void on_heavy_turn(struct line_item *item, bool stopping)
 {
     give_way();
-    on_turn(item, stopping, TURN_HEAVY);
+    on_turn(item, stopping, TURN_QUESTION);
 }
 
 /* A password that is to be tried or hashed; then its write waits for its turn. */
@@ -155,6 +176,7 @@ static enum MHD_Result wait_for_turn(struct visit *visit, struct line *line)
     MHD_suspend_connection(visit->connection);
     if (!line_add(line, &visit->item)) {
         visit_turn_away(visit);
+        land(visit);
         MHD_resume_connection(visit->connection);
     }
     return MHD_YES;
@@ -219,6 +241,20 @@ static enum MHD_Result take_body(struct visit *visit, const char *data, size_t *
     return visit->body.bad ? MHD_NO : MHD_YES;
 }
 
+static enum MHD_Result answer_at_once(struct visit *visit)
+{
+    switch (visit_answer(visit, TURN_AT_ONCE)) {
+    case NEXT_LINE:
+        return wait_for_turn(visit, &visit->server->heavy);
+    case NEXT_NOTHING:
+        return MHD_YES;
+    case NEXT_SEND:
+        break;
+    }
+    land(visit);
+    return visit_send(visit);
+}
+
 static enum MHD_Result on_request(void *context, struct MHD_Connection *connection,
                                   const char *target, const char *method, const char *version,
                                   const char *data, size_t *size, void **state)
@@ -244,9 +280,7 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
             return wait_for_turn(visit, &visit->server->line);
         if (visit->is_long)
             return wait_for_turn(visit, &visit->server->files);
-        if (!visit_answer(visit, TURN_AT_ONCE))
-            return wait_for_turn(visit, &visit->server->heavy);
-        return visit_send(visit);
+        return answer_at_once(visit);
     case VISIT_ANSWERED:
         if (*size == 0)
             return visit_send(visit);
@@ -346,6 +380,7 @@ bool server_start(struct server **server, const struct server_options *options, 
     new->options = *options;
     memory_give_back();
     answers_init(&new->answers, 0);
+    flights_init(&new->flights);
     new->listener = (struct listener){{-1, -1}, 0};
     if (options->limits.head_seconds == 0)
         new->options.limits = usual_limits;
@@ -380,6 +415,7 @@ void server_stop(struct server *server)
         line_stop(&server->files);
     if (server->heavy_run)
         line_stop(&server->heavy);
+    let_go(flights_stop(&server->flights), true);
     wait_for_visits(server);
     for (int family = 0; family < LISTENER_FAMILIES; family++)
         if (server->daemons[family])
@@ -390,6 +426,7 @@ void server_stop(struct server *server)
         attempts_release(&server->attempts);
     listener_close(&server->listener);
     answers_release(&server->answers);
+    flights_release(&server->flights);
     free(server);
 }
 

@@ -6,6 +6,7 @@
 #include <stdatomic.h>
 
 #include "answers.h"
+#include "flights.h"
 #include "line.h"
 #include "listener.h"
 #include "server.h"
@@ -39,12 +40,13 @@ struct server {
     atomic_size_t visits; /* requests under way */
     struct access access;
     struct answers answers;
+    struct flights flights;
 };
 
 enum visit_state {
     VISIT_LINE,     /* the request's first line is known */
     VISIT_BODY,     /* the body is being taken */
-    VISIT_WAITING,  /* in a line */
+    VISIT_WAITING,  /* in a line, or for one who works out the same */
     VISIT_ANSWERED, /* the exchange holds the answer */
     VISIT_SENT
 };
@@ -65,10 +67,12 @@ struct visit {
     bool is_long;         /* its answer is made in the line of those that take long */
     bool prepared;        /* what the route does before its turn is done */
     bool sent;            /* by a kept answer */
+    bool joined;          /* it has been asked whether another works out the same */
     char tag[ANSWER_TAG]; /* of the answer's body; empty: it has none */
     enum MHD_Result result;
     struct span key; /* by which its answer may be kept; data is NULL where it may not */
     uint64_t version;
+    struct flight flight;
     struct span host;
     char raw[]; /* the target as it was sent */
 };
@@ -81,13 +85,21 @@ enum turn {
     TURN_AT_ONCE, /* the connection's own */
     TURN_WRITE,   /* that of the line of writes */
     TURN_FILE,    /* … of answers that take long */
-    TURN_HEAVY    /* … of heavy routes */
+    TURN_QUESTION /* … of heavy routes */
+};
+
+/* What is to be done with a visit. */
+enum next {
+    NEXT_SEND,   /* it is answered */
+    NEXT_LINE,   /* its route is heavy: it is to wait for its turn. In its turn: the answer is
+                    kept by now, and the connection's own thread is to send it */
+    NEXT_NOTHING /* its connection is suspended until the same, which another works out, is there;
+                    it may go on at any moment, so it may not be looked at any more */
 };
 
 /* Runs the route, or looks up the asset, within the arena's limit, unless the answer is kept; sets
- * visit->status. False where the route is heavy and nothing is kept: it is to wait for its turn,
- * or, in its turn, is kept by now: then the connection's own thread is to answer. */
-bool visit_answer(struct visit *visit, enum turn turn);
+ * visit->status. What it has worked out is kept if it may be. */
+enum next visit_answer(struct visit *visit, enum turn turn);
 /* Runs what the route does before its turn, with a connection that reads; false where that was the
  * answer. */
 bool visit_prepare(struct visit *visit);

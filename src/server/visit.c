@@ -352,7 +352,7 @@ static void key_make(void *context)
 static bool key_find(struct visit *visit)
 {
     const struct service *service = visit->server->options.service;
-    bool may_be = visit->route->kind == ROUTE_KEPT || visit->route->kind == ROUTE_HEAVY;
+    bool may_be = visit->route->kind >= ROUTE_KEPT && visit->route->kind <= ROUTE_HEAVY;
     if (!may_be || visit->is_long || !service->version ||
         !arena_run(&visit->arena, key_make, visit))
         return false;
@@ -432,15 +432,20 @@ static struct span body_of(const struct exchange *exchange)
     return exchange->fixed.data ? exchange->fixed : buffer_span(&exchange->out);
 }
 
+/* Whether the answer may be kept. */
+static bool may_be_kept(const struct visit *visit)
+{
+    return visit->key.data && visit->status == MHD_HTTP_OK && visit->tag[0] && !visit->closes;
+}
+
 /* Makes the answer ready to be sent; by whoever has worked it out, since it takes its time. */
 static void body_prepare(struct visit *visit)
 {
     struct exchange *exchange = &visit->exchange;
     bool compressed = is_compressed(visit, body_of(exchange));
     tag_make(visit, body_of(exchange), compressed);
-    if (compressed && !asker_has_it(visit))
+    if (compressed && (may_be_kept(visit) || !asker_has_it(visit)))
         body_compress(exchange);
-    buffer_fit(&exchange->out); /* it may be kept */
 }
 
 static void add_headers(const struct visit *visit, struct MHD_Response *response)
@@ -467,13 +472,7 @@ static void add_headers(const struct visit *visit, struct MHD_Response *response
                             exchange->type ? exchange->type : "application/json; charset=utf-8");
 }
 
-/* Whether the answer, as it is ready now, may be kept. */
-static bool may_be_kept(const struct visit *visit)
-{
-    return visit->key.data && visit->status == MHD_HTTP_OK && visit->tag[0] && !visit->closes;
-}
-
-/* Keeps the answer before it is sent, so that the next in the line finds it: a copy, for who is
+/* Keeps the answer before it is sent, so that whoever waits for it finds it: a copy, for who is
  * asked next may drop it. */
 static void copy_keep(struct visit *visit)
 {
@@ -491,24 +490,46 @@ static void copy_keep(struct visit *visit)
     visit->key = (struct span){0};
 }
 
+/* His connection waits, and no thread with it. */
+static void suspend(struct line_item *item)
+{
+    struct visit *visit = (struct visit *)item;
+    visit->state = VISIT_WAITING;
+    MHD_suspend_connection(visit->connection);
+}
+
+/* Whether another works out the same at the moment: then the visit waits for him, and is not to be
+ * looked at any more. Nobody does so twice. */
+static bool waits_for_another(struct visit *visit)
+{
+    if (visit->joined)
+        return false;
+    visit->joined = true;
+    return flights_join(&visit->server->flights, &visit->flight, visit->key, visit->version,
+                        &visit->item, suspend);
+}
+
 /* What is done with a visit that has borrowed, before it is answered. */
-enum step { STEP_ANSWER, STEP_SENT, STEP_WAIT };
+enum step { STEP_ANSWER, STEP_SENT, STEP_LINE, STEP_WAITS };
 
 static enum step step_find(struct visit *visit, enum turn turn)
 {
     if (!key_find(visit))
         return STEP_ANSWER;
-    /* It may have been asked for twice: then its like has been answered meanwhile. Only the
-     * connection's own thread may send. */
-    if (turn == TURN_HEAVY)
-        return answers_have(&visit->server->answers, visit->key, visit->version) ? STEP_WAIT
+    /* It may have been kept meanwhile. Only the connection's own thread may send. */
+    if (turn == TURN_QUESTION)
+        return answers_have(&visit->server->answers, visit->key, visit->version) ? STEP_LINE
                                                                                  : STEP_ANSWER;
     if (answer_is_sent(visit))
         return STEP_SENT;
-    return visit->route->kind == ROUTE_HEAVY ? STEP_WAIT : STEP_ANSWER;
+    if (waits_for_another(visit))
+        return STEP_WAITS;
+    if (answer_is_sent(visit)) /* by one who has just ended */
+        return STEP_SENT;
+    return visit->route->kind == ROUTE_KEPT ? STEP_ANSWER : STEP_LINE;
 }
 
-bool visit_answer(struct visit *visit, enum turn turn)
+enum next visit_answer(struct visit *visit, enum turn turn)
 {
     const struct service *service = visit->server->options.service;
     struct exchange *exchange = &visit->exchange;
@@ -519,24 +540,22 @@ bool visit_answer(struct visit *visit, enum turn turn)
         lent = service->borrow(service->context, writing, &exchange->borrowed, &exchange->error);
         visit->status = 500;
     }
+    void *borrowed = exchange->borrowed; /* for a visit that waits may be gone */
     if (lent)
         step = step_find(visit, turn);
     if (step == STEP_ANSWER && (lent || !visit->route || !service->borrow))
         finished = arena_run(&visit->arena, answer, visit);
     if (lent)
-        service->give_back(service->context, writing, exchange->borrowed);
-    if (step == STEP_WAIT) {
-        visit->state = VISIT_BODY;
-        return false;
-    }
-    visit->state = VISIT_ANSWERED;
-    if (step == STEP_SENT)
-        return true;
+        service->give_back(service->context, writing, borrowed);
+    if (step == STEP_WAITS)
+        return NEXT_NOTHING;
+    visit->state = step == STEP_LINE ? VISIT_BODY : VISIT_ANSWERED;
+    if (step != STEP_ANSWER)
+        return step == STEP_LINE ? NEXT_LINE : NEXT_SEND;
     settle(visit, finished);
     body_prepare(visit);
-    if (turn == TURN_HEAVY)
-        copy_keep(visit);
-    return true;
+    copy_keep(visit);
+    return NEXT_SEND;
 }
 
 static void prepare(void *context)
@@ -626,7 +645,6 @@ enum MHD_Result visit_send(struct visit *visit)
         exchange->encoding = NULL;
         body = (struct span){0};
     }
-    size_t size = body.size;
     bool streams = exchange->stream != NULL;
     struct MHD_Response *response = response_of(visit, exchange, body);
     if (!response)
@@ -635,9 +653,7 @@ enum MHD_Result visit_send(struct visit *visit)
     /* A stream may last; whoever takes nothing of it is seen by the limit on idleness. */
     guard_step(&visit->server->guard, visit->guarded, streams ? GUARD_WORK : GUARD_ANSWER);
     enum MHD_Result result = MHD_queue_response(visit->connection, visit->status, response);
-    if (!may_be_kept(visit) || !answers_keep(&visit->server->answers, visit->key, visit->version,
-                                             span_of(visit->tag), size, response))
-        MHD_destroy_response(response);
+    MHD_destroy_response(response);
     visit->state = VISIT_SENT;
     return result;
 }

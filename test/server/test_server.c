@@ -116,6 +116,7 @@ static uint64_t version_now(void *context, const void *borrowed)
 static const struct route routes[] = {
     {METHOD_GET, "/api/v1/count/:word", ROUTE_KEPT, RIGHT_READ, 0, answer_count},
     {METHOD_GET, "/api/v1/heavy/:word", ROUTE_HEAVY, RIGHT_READ, 0, answer_heavily},
+    {METHOD_GET, "/api/v1/held/:word", ROUTE_KEPT, RIGHT_READ, 0, answer_heavily},
     {METHOD_GET, "/api/v1/echo/:word", ROUTE_READ, RIGHT_READ, 0, answer_echo},
     {METHOD_GET, "/api/v1/number", ROUTE_READ, RIGHT_READ, 0, answer_number},
     {METHOD_GET, "/api/v1/glutton", ROUTE_READ, RIGHT_READ, 0, answer_glutton},
@@ -684,40 +685,86 @@ START_TEST(writes_take_turns_and_reads_do_not_wait)
 }
 END_TEST
 
-static void *ask_heavily(void *argument)
+/* One of those who ask for the same while its answer is held back. */
+struct held {
+    const char *target;
+    pthread_t thread;
+    unsigned status;
+    bool first; /* nothing was counted before the answer */
+};
+enum { HELD = 6 };
+static struct held held[HELD];
+
+static void *ask_held(void *argument)
 {
-    size_t *good = argument;
+    struct held *one = argument;
     struct reply mine;
-    client_get(port, "/api/v1/heavy/word", "", &mine);
-    *good = mine.status == 200 && reply_contains(&mine, "word 0");
+    client_get(port, one->target, "", &mine);
+    one->status = mine.status;
+    one->first = reply_contains(&mine, " 0\"");
     reply_release(&mine);
     return NULL;
 }
 
-START_TEST(nobody_waits_behind_heavy_questions)
+/* All ask, one before the others; while the answer is held back others get theirs. */
+static void held_ask(const char *target)
 {
-    enum { MANY = 6 };
-    pthread_t threads[MANY];
-    size_t good[MANY] = {0}, answered = 0, all = 0;
+    size_t answered = 0;
     atomic_store(&counted, 0);
     atomic_store(&hold, 1);
-    for (size_t i = 0; i < MANY; i++)
-        pthread_create(&threads[i], NULL, ask_heavily, &good[i]);
-    while (!atomic_load(&working))
-        usleep(1000);
+    for (size_t i = 0; i < HELD; i++) {
+        held[i] = (struct held){.target = target};
+        pthread_create(&held[i].thread, NULL, ask_held, &held[i]);
+        while (!atomic_load(&working))
+            usleep(1000);
+    }
     ask_often(&answered);
     ck_assert_uint_eq(answered, 50);
-    atomic_store(&hold, 0);
-    for (size_t i = 0; i < MANY; i++) {
-        pthread_join(threads[i], NULL);
-        all += good[i];
+}
+
+/* Waits for all; how many got the status. */
+static size_t held_end(unsigned status)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < HELD; i++) {
+        pthread_join(held[i].thread, NULL);
+        count += held[i].status == status;
     }
-    /* They asked for the same, so it was worked out once. */
-    ck_assert_uint_eq(all, MANY);
-    ck_assert_int_eq(atomic_load(&counted), 1);
-    /* Who has it is told so. */
+    return count;
+}
+
+START_TEST(the_same_is_worked_out_once_and_nobody_waits_behind_it)
+{
+    static const char *const targets[] = {"/api/v1/heavy/word", "/api/v1/held/word"};
+    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
+        held_ask(targets[i]);
+        atomic_store(&hold, 0);
+        ck_assert_uint_eq(held_end(200), HELD);
+        ck_assert_int_eq(atomic_load(&counted), 1);
+        for (size_t k = 0; k < HELD; k++)
+            ck_assert(held[k].first);
+    }
+}
+END_TEST
+
+/* Who waited for an answer that is not kept gets one of his own. */
+START_TEST(an_answer_that_failed_lets_others_go_on)
+{
+    static const char *const targets[] = {"/api/v1/heavy/none", "/api/v1/held/none"};
+    for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
+        held_ask(targets[i]);
+        atomic_store(&hold, 0);
+        ck_assert_uint_eq(held_end(404), HELD);
+        ck_assert_int_eq(atomic_load(&counted), HELD);
+    }
+}
+END_TEST
+
+START_TEST(who_has_a_heavy_answer_is_told_so)
+{
     struct reply first, again;
     char header[128];
+    atomic_store(&hold, 0);
     client_get(port, "/api/v1/heavy/other", "", &first);
     struct span tag = reply_header(&first, "ETag");
     snprintf(header, sizeof header, "If-None-Match: %.*s\r\n", SPAN_ARGS(tag));
@@ -754,6 +801,20 @@ START_TEST(stopping_ends_what_is_under_way)
     pthread_join(helper, NULL);
     ck_assert_uint_eq(good, 1);
     close(idle);
+}
+END_TEST
+
+/* Who works the answer out ends it; who waits for it is turned away. */
+START_TEST(stopping_turns_away_who_waits_for_another)
+{
+    pthread_t helper;
+    held_ask("/api/v1/held/word");
+    pthread_create(&helper, NULL, let_go, NULL);
+    server_stop(server);
+    server = NULL;
+    pthread_join(helper, NULL);
+    ck_assert_uint_eq(held_end(503), HELD - 1);
+    ck_assert_int_eq(atomic_load(&counted), 1);
 }
 END_TEST
 
@@ -847,8 +908,11 @@ void add_server(Suite *suite)
         a_body_that_is_too_large_is_refused,
         parallel_requests_get_their_own_answers,
         writes_take_turns_and_reads_do_not_wait,
-        nobody_waits_behind_heavy_questions,
+        the_same_is_worked_out_once_and_nobody_waits_behind_it,
+        an_answer_that_failed_lets_others_go_on,
+        who_has_a_heavy_answer_is_told_so,
         stopping_ends_what_is_under_way,
+        stopping_turns_away_who_waits_for_another,
         slow_clients_are_shut_out_and_harm_nobody,
         more_connections_than_there_is_room_for,
         the_next_free_port_is_taken_unless_told_otherwise,
