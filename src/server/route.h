@@ -11,11 +11,13 @@
 /* What a route asks of a request besides a right, and how it is answered. A token of a program
  * takes the place of the Origin. */
 enum route_kind {
-    ROUTE_READ,    /* nothing */
-    ROUTE_KEPT,    /* nothing; what it answers depends on target, tongue and the service's version
-                      alone, and may be kept (answers.h) */
-    ROUTE_HEAVY,   /* the same; what is not kept takes so long to work out that others would wait
-                      behind it: threads beside those that answer do so */
+    ROUTE_READ,  /* nothing */
+    ROUTE_KEPT,  /* nothing; what it answers depends on target, tongue and the service's version
+                    alone, and may be kept (answers.h) */
+    ROUTE_SLOW,  /* the same; what is not kept takes tens of milliseconds, so that others would
+                    wait behind it: threads beside those that answer work it out */
+    ROUTE_HEAVY, /* the same; tenths of seconds: threads of their own, which give way to all others
+                  */
     ROUTE_SESSION, /* a matching Origin and a JSON body or none: the exchange of token for session
                     */
     ROUTE_TRY,     /* a matching Origin; writes nothing */

@@ -21,6 +21,7 @@ enum {
     CONNECTIONS_BY_IPV6 = 128,
     WAITING_WRITES = 32,
     WAITING_FILES = 32,
+    WAITING_SLOW = CONNECTIONS + CONNECTIONS_BY_IPV6, /* all may */
     WAITING_HEAVY = 128,
     STOP_MILLISECONDS = 2000
 };
@@ -132,20 +133,27 @@ static void on_file_turn(struct line_item *item, bool stopping)
     on_turn(item, stopping, TURN_FILE);
 }
 
-/* The threads of heavy questions leave the processor to those that others wait for. On Linux a
- * thread has a rank of its own. */
-static void give_way(void)
+/* Threads of questions that take their time leave the processor to those that others wait for. On
+ * Linux a thread has a rank of its own. */
+static void give_way(int ranks)
 {
-    enum { RANK = 5 };
     static _Thread_local bool given;
     if (!given)
-        setpriority(PRIO_PROCESS, (id_t)gettid(), RANK);
+        setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + ranks);
     given = true;
+}
+
+static void on_slow_turn(struct line_item *item, bool stopping)
+{
+    enum { RANKS = 3 }; /* half the processor's time of the others, where all want it */
+    give_way(RANKS);
+    on_turn(item, stopping, TURN_QUESTION);
 }
 
 static void on_heavy_turn(struct line_item *item, bool stopping)
 {
-    give_way();
+    enum { RANKS = 12 }; /* a fifteenth */
+    give_way(RANKS);
     on_turn(item, stopping, TURN_QUESTION);
 }
 
@@ -243,9 +251,11 @@ static enum MHD_Result take_body(struct visit *visit, const char *data, size_t *
 
 static enum MHD_Result answer_at_once(struct visit *visit)
 {
+    struct server *server = visit->server;
     switch (visit_answer(visit, TURN_AT_ONCE)) {
     case NEXT_LINE:
-        return wait_for_turn(visit, &visit->server->heavy);
+        return wait_for_turn(visit,
+                             visit->route->kind == ROUTE_SLOW ? &server->slow : &server->heavy);
     case NEXT_NOTHING:
         return MHD_YES;
     case NEXT_SEND:
@@ -321,6 +331,13 @@ static void memory_give_back(void)
 #endif
 }
 
+/* Half as many as answer the rest. */
+static unsigned slow_threads(const struct server *server)
+{
+    unsigned threads = threads_of(server->options.threads) / 2;
+    return threads ? threads : 1;
+}
+
 /* What they work on takes much memory: two at a time, where the others still have a processor. */
 static unsigned heavy_threads(const struct server *server)
 {
@@ -354,8 +371,10 @@ static bool start_parts(struct server *server, struct error *error)
         server->guard_runs && line_start(&server->line, 1, WAITING_WRITES, on_write_turn);
     server->files_run =
         server->line_runs && line_start(&server->files, 1, WAITING_FILES, on_file_turn);
-    server->heavy_run = server->files_run && line_start(&server->heavy, heavy_threads(server),
-                                                        WAITING_HEAVY, on_heavy_turn);
+    server->slow_run = server->files_run &&
+                       line_start(&server->slow, slow_threads(server), WAITING_SLOW, on_slow_turn);
+    server->heavy_run = server->slow_run && line_start(&server->heavy, heavy_threads(server),
+                                                       WAITING_HEAVY, on_heavy_turn);
     server->attempts_run = server->heavy_run && attempts_init(&server->attempts);
     while (server->attempts_run && server->hashes_run < HASHES_AT_ONCE &&
            line_start(&server->hashes[server->hashes_run], 1, WAITING_HASHES, on_hash_turn))
@@ -413,6 +432,8 @@ void server_stop(struct server *server)
         line_stop(&server->line);
     if (server->files_run)
         line_stop(&server->files);
+    if (server->slow_run)
+        line_stop(&server->slow);
     if (server->heavy_run)
         line_stop(&server->heavy);
     let_go(flights_stop(&server->flights), true);

@@ -25,11 +25,13 @@ struct server {
     struct guard guard;
     struct line line;  /* writes */
     struct line files; /* answers that take long */
-    struct line heavy; /* … and those of heavy routes */
+    struct line slow;  /* … and those of slow and of heavy routes */
+    struct line heavy;
     struct line hashes[HASHES_AT_ONCE];
     bool guard_runs;
     bool line_runs;
     bool files_run;
+    bool slow_run;
     bool heavy_run;
     size_t hashes_run;
     bool attempts_run;
@@ -85,14 +87,14 @@ enum turn {
     TURN_AT_ONCE, /* the connection's own */
     TURN_WRITE,   /* that of the line of writes */
     TURN_FILE,    /* … of answers that take long */
-    TURN_QUESTION /* … of heavy routes */
+    TURN_QUESTION /* … of slow or heavy routes */
 };
 
 /* What is to be done with a visit. */
 enum next {
-    NEXT_SEND,   /* it is answered */
-    NEXT_LINE,   /* its route is heavy: it is to wait for its turn. In its turn: the answer is
-                    kept by now, and the connection's own thread is to send it */
+    NEXT_SEND, /* it is answered */
+    NEXT_LINE, /* its route is slow or heavy: it is to wait for its turn. In its turn: the answer is
+                  kept by now, and the connection's own thread is to send it */
     NEXT_NOTHING /* its connection is suspended until the same, which another works out, is there;
                     it may go on at any moment, so it may not be looked at any more */
 };

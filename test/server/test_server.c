@@ -20,7 +20,7 @@ static unsigned port;
 static atomic_int writing; /* writes under way: never more than one */
 static atomic_int written;
 static atomic_int hold;    /* writes wait while it is set */
-static atomic_int working; /* on heavy questions */
+static atomic_int working; /* on slow and heavy questions */
 static atomic_int counted;
 static atomic_int version; /* of what is counted */
 static struct reply reply;
@@ -115,6 +115,7 @@ static uint64_t version_now(void *context, const void *borrowed)
 
 static const struct route routes[] = {
     {METHOD_GET, "/api/v1/count/:word", ROUTE_KEPT, RIGHT_READ, 0, answer_count},
+    {METHOD_GET, "/api/v1/slow/:word", ROUTE_SLOW, RIGHT_READ, 0, answer_heavily},
     {METHOD_GET, "/api/v1/heavy/:word", ROUTE_HEAVY, RIGHT_READ, 0, answer_heavily},
     {METHOD_GET, "/api/v1/held/:word", ROUTE_KEPT, RIGHT_READ, 0, answer_heavily},
     {METHOD_GET, "/api/v1/echo/:word", ROUTE_READ, RIGHT_READ, 0, answer_echo},
@@ -735,7 +736,8 @@ static size_t held_end(unsigned status)
 
 START_TEST(the_same_is_worked_out_once_and_nobody_waits_behind_it)
 {
-    static const char *const targets[] = {"/api/v1/heavy/word", "/api/v1/held/word"};
+    static const char *const targets[] = {"/api/v1/heavy/word", "/api/v1/slow/word",
+                                          "/api/v1/held/word"};
     for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
         held_ask(targets[i]);
         atomic_store(&hold, 0);
