@@ -7,6 +7,7 @@
 #include "fact.h"
 #include "ties.h"
 #include "view.h"
+#include "within.h"
 #include "write.h"
 
 /* Somebody's office in a body. */
@@ -94,6 +95,11 @@ static void offices_add(const struct items *facts, struct arena *arena, struct o
 }
 
 /* ---- conflicts ---- */
+
+static bool is_body(const struct schema_kind *kind)
+{
+    return span_equal(kind->family, SPAN("firm")) || span_equal(kind->family, SPAN("body"));
+}
 
 static struct query_conflict *conflict_add(struct weighing *weighing, const char *code,
                                            const struct side *side)
@@ -192,6 +198,65 @@ static struct relatives group_of(struct weighing *weighing, int64_t number)
     return group;
 }
 
+/* An office of the expert in a body that is the side, or of its group; at: the relative that the
+ * body is, or that has to do with it by the body's name. */
+static void employer_add(struct weighing *weighing, const struct side *side,
+                         const struct office *office, const struct relatives *group, size_t at,
+                         const char *code)
+{
+    struct query_conflict *conflict = conflict_add(weighing, code, side);
+    conflict->former |= office->former;
+    conflict->body = entity_value_show(weighing->lookup, office->body);
+    path_add(weighing, conflict, office->fact, office->person, office->body);
+    for (; group->items[at].fact; at = group->items[at].from)
+        path_add(weighing, conflict, group->items[at].fact, group->items[at].number,
+                 group->items[group->items[at].from].number);
+    side_add(weighing, conflict, side);
+    conflict_tell(weighing, conflict, (struct query_value){0});
+}
+
+/* The relative of which the body of an office is a part by its name, or the other way round. */
+static size_t relative_by_name(struct weighing *weighing, const struct relatives *group,
+                               const struct items *named, int64_t body)
+{
+    struct lookup *lookup = weighing->lookup;
+    struct span name = entity_value_show(lookup, body).text;
+    struct items office = {0};
+    items_of_numbers(lookup, &body, 1, &office);
+    for (size_t i = 0; i < named->count; i++) {
+        const struct item *relative = &named->items[i];
+        struct span other = entity_value_show(lookup, relative->entity.number).text;
+        if (is_body(relative->entity.kind) &&
+            (name_is_within_item(lookup, name, relative) ||
+             (office.count && name_is_within_item(lookup, other, &office.items[0]))))
+            return relative_of(group, relative->entity.number);
+    }
+    return SIZE_MAX;
+}
+
+/* The expert's offices in bodies that no fact ties to the side's group, but their names do: a
+ * department is hardly ever told to be a part of what it is named after. */
+static void employers_by_name(struct weighing *weighing, const struct side *side,
+                              const struct relatives *group)
+{
+    struct lookup *lookup = weighing->lookup;
+    int64_t *numbers = ARENA_NEW(lookup->arena, int64_t, group->count + 1);
+    struct items named = {0};
+    for (size_t i = 0; i < group->count; i++)
+        numbers[i] = group->items[i].number;
+    items_of_numbers(lookup, numbers, group->count, &named);
+    for (size_t i = 0; i < weighing->offices.count; i++) {
+        const struct office *office = &weighing->offices.items[i];
+        struct stored_entity body;
+        if (relative_of(group, office->body) != SIZE_MAX ||
+            !lookup_entity(lookup, office->body, &body) || !is_body(body.kind))
+            continue;
+        size_t at = relative_by_name(weighing, group, &named, office->body);
+        if (at != SIZE_MAX)
+            employer_add(weighing, side, office, group, at, "group");
+    }
+}
+
 /* The expert's offices in the bodies of a side's group. */
 static void employers_find(struct weighing *weighing, const struct side *side)
 {
@@ -199,18 +264,10 @@ static void employers_find(struct weighing *weighing, const struct side *side)
     for (size_t i = 0; i < weighing->offices.count; i++) {
         const struct office *office = &weighing->offices.items[i];
         size_t at = relative_of(&group, office->body);
-        if (at == SIZE_MAX)
-            continue;
-        struct query_conflict *conflict = conflict_add(weighing, at ? "group" : "employer", side);
-        conflict->former |= office->former;
-        conflict->body = entity_value_show(weighing->lookup, office->body);
-        path_add(weighing, conflict, office->fact, office->person, office->body);
-        for (; group.items[at].fact; at = group.items[at].from)
-            path_add(weighing, conflict, group.items[at].fact, group.items[at].number,
-                     group.items[group.items[at].from].number);
-        side_add(weighing, conflict, side);
-        conflict_tell(weighing, conflict, (struct query_value){0});
+        if (at != SIZE_MAX)
+            employer_add(weighing, side, office, &group, at, at ? "group" : "employer");
     }
+    employers_by_name(weighing, side, &group);
 }
 
 /* ---- signatories ---- */
@@ -288,11 +345,6 @@ static void signatories_find(struct weighing *weighing)
 static bool is_person(const struct schema_kind *kind)
 {
     return span_equal(kind->name, SPAN("Person"));
-}
-
-static bool is_body(const struct schema_kind *kind)
-{
-    return span_equal(kind->family, SPAN("firm")) || span_equal(kind->family, SPAN("body"));
 }
 
 static void side_take(struct weighing *weighing, struct side side)

@@ -6,7 +6,8 @@
  * applicant:
  *   employer   he holds or held an office there;
  *   group      he holds or held one in a body of the same group: subordinations lead from one to
- *              the other, at most GROUP_STEPS of them, through no place;
+ *              the other, at most GROUP_STEPS of them, through no place; or the name of the one
+ *              tells that it is a part of the other («Департамент … госкорпорации «Росатом»»);
  *   signatory  he signed an agreement to which the applicant is a party, for it or for another, or
  *              together with somebody who holds or held an office there.
  * What ended is told too, and said to have: whether it is a conflict is for people to judge. */

@@ -9,7 +9,8 @@ static struct world world;
 static const char told[] =
     "«Звезда» и ОАО «Вымпел» входят в Холдинг. Экспертом был Игорь Белов, бывший директор "
     "«Звезды». Олег Дроздов, директор «Луны», и Игорь Белов подписали соглашение «Луны» и "
-    "Института связи. Завод строит ОАО «Вымпел». Нина Чужая — директор «Зари».\n";
+    "Института связи. Завод строит ОАО «Вымпел». Нина Чужая — директор «Зари». "
+    "Пётр Дальний — директор Департамента закупок ОАО «Вымпел».\n";
 
 static int64_t number_of(const char *name)
 {
@@ -65,11 +66,15 @@ static void setup(void)
     uint32_t expert = draft_source(&draft, "Person", "Игорь Белов", "Игорь Белов", 0);
     uint32_t other = draft_source(&draft, "Person", "Олег Дроздов", "Олег Дроздов", 0);
     uint32_t stranger = draft_source(&draft, "Person", "Нина Чужая", "Нина Чужая", 0);
+    uint32_t distant = draft_source(&draft, "Person", "Пётр Дальний", "Пётр Дальний", 0);
+    uint32_t department = draft_source(&draft, "Organization", "Департамент закупок ОАО «Вымпел»",
+                                       "Департамента закупок ОАО «Вымпел»", 0);
     part_of(&draft, star, holding);
     part_of(&draft, firm, holding);
     office(&draft, expert, star, true);
     office(&draft, other, moon, false);
     office(&draft, stranger, dawn, false);
+    office(&draft, distant, department, false);
     uint32_t agreement = draft_source(&draft, "agreement", "", NULL, 0);
     draft_claim(&draft, agreement, "parties", entity_value(moon), "Луны");
     sign(&draft, agreement, expert);
@@ -126,6 +131,21 @@ START_TEST(an_office_in_the_group_by_the_facts_that_join_it)
 }
 END_TEST
 
+START_TEST(an_office_in_what_is_named_after_the_applicant)
+{
+    struct query_conflicts found =
+        conflicts_of("Пётр Дальний", world_thing(&world, "ОАО «Вымпел»"));
+    ck_assert_uint_eq(found.count, 1);
+    ck_assert_str_eq(found.items[0].code, "group");
+    ck_assert_uint_eq(found.items[0].path.count, 1);
+    /* What is subordinate to the holding, of which the body that it is named after is a part. */
+    found = conflicts_of("Пётр Дальний", world_thing(&world, "Звезда"));
+    ck_assert_uint_eq(found.count, 1);
+    ck_assert_uint_eq(found.items[0].path.count, 3);
+    ck_assert_uint_eq(conflicts_of("Пётр Дальний", world_thing(&world, "Луна")).count, 0);
+}
+END_TEST
+
 START_TEST(a_signature_beside_the_applicant)
 {
     struct query_conflicts found = conflicts_of("Игорь Белов", world_thing(&world, "Луна"));
@@ -174,6 +194,7 @@ void add_conflicts(Suite *suite)
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, an_office_with_the_applicant);
     tcase_add_test(tcase, an_office_in_the_group_by_the_facts_that_join_it);
+    tcase_add_test(tcase, an_office_in_what_is_named_after_the_applicant);
     tcase_add_test(tcase, a_signature_beside_the_applicant);
     tcase_add_test(tcase, nothing_in_common_is_said_to_be_unknown);
     tcase_add_test(tcase, what_is_asked_amiss);

@@ -31,7 +31,7 @@ struct draft {
     struct fixture *fixture;
     struct span text;
     struct new_reading reading;
-    struct new_source sources[16];
+    struct new_source sources[24];
     struct new_claim claims[48];
     struct new_mention mentions[16];
     struct new_token tokens[96];
