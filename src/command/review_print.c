@@ -15,6 +15,15 @@ static const char *mean_text(const struct changing *changing, double mean)
     return text_of(changing, query_mean_show(&changing->query, mean));
 }
 
+/* An account without what marks it as one. */
+static const char *author_text(const struct changing *changing, struct span author)
+{
+    static const struct span mark = {"user:", 5};
+    return text_of(changing, span_starts_with(author, mark)
+                                 ? span_slice(author, mark.size, author.size)
+                                 : author);
+}
+
 static void title_print(const struct changing *changing, const char *key)
 {
     output_line(SPAN(""));
@@ -31,9 +40,14 @@ void review_line_print(const struct changing *changing, const struct query_revie
                     text_of(changing, review->state_label)));
 }
 
-static const char *day_text(const struct changing *changing, struct date date)
+static void days_print(const struct changing *changing, struct date from, struct date to)
 {
-    return date_is_set(date) ? text_of(changing, date_text(changing->ask, date)) : "…";
+    const char *key = !date_is_set(to)     ? "command.review.days_from"
+                      : !date_is_set(from) ? "command.review.days_to"
+                                           : "command.review.days";
+    if (date_is_set(from) || date_is_set(to))
+        output_line(SAY(changing, key, "from", text_of(changing, date_text(changing->ask, from)),
+                        "to", text_of(changing, date_text(changing->ask, to))));
 }
 
 static void call_print(const struct changing *changing, const struct query_review *review)
@@ -44,9 +58,7 @@ static void call_print(const struct changing *changing, const struct query_revie
     if (review->entity.text.size)
         output_line(SAY(changing, "command.review.agreement", "name",
                         text_of(changing, review->entity.text)));
-    if (date_is_set(stored->begins) || date_is_set(stored->ends))
-        output_line(SAY(changing, "command.review.days", "from", day_text(changing, stored->begins),
-                        "to", day_text(changing, stored->ends)));
+    days_print(changing, stored->begins, stored->ends);
     output_line(SAY(changing, "command.review.criteria", "scale",
                     number_text(changing, (size_t)stored->scale)));
     for (size_t i = 0; i < stored->criteria.count; i++)
@@ -95,7 +107,7 @@ static void application_print(const struct changing *changing, const struct quer
     if (one->outcome)
         output_lines(SAY(changing, "command.review.outcome", "outcome",
                          text_of(changing, one->outcome_label), "reason",
-                         text_of(changing, one->reason), "by", text_of(changing, one->decider)),
+                         text_of(changing, one->reason), "by", author_text(changing, one->decider)),
                      4);
 }
 
@@ -146,8 +158,8 @@ static void marks_print(const struct changing *changing, const struct query_assi
             output_lines(mark->words, 4);
     }
     if (one->entered.size)
-        output_lines(SAY(changing, "command.review.entered", "by", text_of(changing, one->entered)),
-                     4);
+        output_lines(
+            SAY(changing, "command.review.entered", "by", author_text(changing, one->entered)), 4);
 }
 
 static void assignment_print(const struct changing *changing, const struct query_review *review,
