@@ -92,13 +92,17 @@ static bool is_one_of(struct span word, const char *const *words)
 /* A word of a price outside of «за …»; false where it is of something else. */
 static bool price_word(struct span word, struct trade_measure *measure)
 {
-    static const char *const silent[] = {"р", "₽", "rub", "с", "без", "ндс", "в", "т", "ч", NULL};
+    static const char *const roubles[] = {"р", "₽", "rub", NULL};
+    static const char *const silent[] = {"с", "без", "ндс", "в", "т", "ч", NULL};
+    if (is_one_of(word, silent))
+        return true;
+    measure->money = true;
     if (span_starts_with(word, SPAN("тыс")))
         measure->scale *= 1e3;
     else if (span_is(word, "млн"))
         measure->scale *= 1e6;
     else
-        return span_starts_with(word, SPAN("руб")) || is_one_of(word, silent);
+        return span_starts_with(word, SPAN("руб")) || is_one_of(word, roubles);
     return true;
 }
 
@@ -214,6 +218,50 @@ static bool measure_put(struct trade_table *table, const struct trade_measure *m
     return unit_put(table, measure->unit);
 }
 
+/* Takes «тыс.» and «млн» off the beginning of what stands behind a number; by how much they make it
+ * more, 1 where they do not stand there. */
+static double multiplier_take(struct arena *arena, struct span *rest)
+{
+    static const struct {
+        struct span beginning; /* folded, and never more bytes than as it stands */
+        double by;
+    } all[] = {{{"тыс", 6}, 1e3}, {{"thousand", 8}, 1e3}, {{"млн", 6}, 1e6}, {{"million", 7}, 1e6}};
+    struct span folded = trade_fold(arena, *rest);
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        size_t end = all[i].beginning.size, at = end;
+        if (!span_starts_with(folded, all[i].beginning))
+            continue;
+        while (at < rest->size && code_point_is_letter(utf8_next(*rest, &at)))
+            end = at;
+        end += end < rest->size && rest->data[end] == '.';
+        *rest = span_trim(span_slice(*rest, end, rest->size));
+        return all[i].by;
+    }
+    return 1;
+}
+
+/* The number of a cell with its multiplier worked in: a price, a minimum lot and all that is of one
+ * unit are of a piece where «1,5 тыс. шт.» stand in one cell, and of a thousand where the unit has
+ * a cell or a title of its own that says so. */
+static void multiplier_work_in(struct trade_table *table, struct span *number, struct span *rest)
+{
+    struct span own = table->row[TRADE_UNIT].size ? table->row[TRADE_UNIT]
+                                                  : table->head.measures[TRADE_AMOUNT].unit;
+    struct trade_measure said;
+    struct unit one, other;
+    struct span plain = *rest;
+    double amount;
+    bool same = own.size && trade_measure_read(*rest, (enum trade_side)table->of, &said) &&
+                unit_read(own, &one) && unit_read(said.unit, &other) &&
+                one.measure == other.measure && one.factor >= other.factor &&
+                one.factor <= other.factor;
+    double by = same ? 1 : multiplier_take(table->arena, &plain);
+    if (by > 1 && amount_of_text(*number, &amount)) {
+        *number = number_write(table->arena, amount * by);
+        *rest = plain;
+    }
+}
+
 /* The unit of a row stands in its own cell, at the number, or in the title. */
 static bool amount_take(struct trade_table *table)
 {
@@ -224,10 +272,12 @@ static bool amount_take(struct trade_table *table)
         *unit = measure.unit;
         period_put(table, measure.period);
     }
-    if (number_part(table->row[TRADE_AMOUNT], &number, &rest) && rest.size &&
-        trade_measure_read(rest, (enum trade_side)table->of, &measure)) {
-        table->row[TRADE_AMOUNT] = number;
-        good = measure_put(table, &measure);
+    if (number_part(table->row[TRADE_AMOUNT], &number, &rest) && rest.size) {
+        multiplier_work_in(table, &number, &rest);
+        if (trade_measure_read(rest, (enum trade_side)table->of, &measure)) {
+            table->row[TRADE_AMOUNT] = number;
+            good = measure_put(table, &measure);
+        }
     }
     return measure_put(table, &table->head.measures[TRADE_AMOUNT]) && good;
 }
@@ -250,17 +300,20 @@ static void minimum_take(struct trade_table *table)
     struct trade_measure measure = table->head.measures[TRADE_MINIMUM], own;
     struct span number, rest, *cell = &table->row[TRADE_MINIMUM];
     double amount;
-    if (!number_part(*cell, &number, &rest) ||
-        (rest.size && !trade_measure_read(rest, TRADE_NEEDS, &own)))
+    if (!number_part(*cell, &number, &rest))
+        return;
+    double by = multiplier_take(table->arena, &rest);
+    if (rest.size && !trade_measure_read(rest, TRADE_NEEDS, &own))
         return;
     if (rest.size)
         measure = own;
     double times = units_of_row(table, measure.unit);
-    if (measure.unit.size && times > 0 && amount_of_text(number, &amount))
-        *cell = number_write(table->arena, amount * times);
+    if ((measure.unit.size || by > 1) && times > 0 && amount_of_text(number, &amount))
+        *cell = number_write(table->arena, amount * by * times);
 }
 
-/* A price is of one unit of the row, in roubles. What cannot be that stays, to be told. */
+/* A price is of one unit of the row, in roubles: «900 руб.» are that under a title of thousands,
+ * too. What cannot be a price stays, to be told. */
 static void price_take(struct trade_table *table)
 {
     const struct trade_measure *title = &table->head.measures[TRADE_PRICE];
@@ -271,7 +324,7 @@ static void price_take(struct trade_table *table)
         !trade_price_words(trade_fold(table->arena, rest), &measure))
         return;
     struct span per = measure.unit.size ? measure.unit : title->unit;
-    double units = units_of_row(table, per), scale = measure.scale * title->scale;
+    double units = units_of_row(table, per), scale = measure.money ? measure.scale : title->scale;
     if (!amount_of_text(number, &amount))
         *cell = span_find(number, SPAN("0"), 0) == 0 ? SPAN("") : *cell; /* 0: not known */
     else if (units > 0)

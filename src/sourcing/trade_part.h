@@ -12,6 +12,7 @@ struct trade_measure {
     struct span unit;   /* empty: not said */
     struct span period; /* likewise */
     double scale;       /* of a price */
+    bool money;         /* of a price: it says roubles, or how many of them are one */
 };
 
 struct trade_head {

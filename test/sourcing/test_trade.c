@@ -159,7 +159,7 @@ START_TEST(a_spreadsheet_is_taken_as_people_fill_it_in)
     ASSERT_SPAN(needs.items[0].line.id, "5"); /* running numbers are no names of rows */
     ck_assert(!needs.items[1].line.product.code.size);
     assert_near(needs.items[1].quantity, 120);
-    assert_near(needs.items[1].line.price, 900000); /* the title says thousands */
+    assert_near(needs.items[1].line.price, 900); /* the cell says roubles, not thousands */
     ck_assert_int_eq(needs.items[1].by.day, 31);
     ck_assert(needs.items[2].line.price <= 0);
     ck_assert_int_eq(needs.items[2].by.day, 1);
@@ -183,6 +183,32 @@ START_TEST(titles_and_cells_may_say_what_is_counted)
     ck_assert_uint_eq(offers.count, 2);
     assert_near(offers.items[0].daily, 36500.0 / 7);
     assert_near(offers.items[1].daily, 12);
+}
+END_TEST
+
+START_TEST(thousands_at_a_number_are_of_the_number)
+{
+    struct needs needs = needs_of("товар;количество;единица;цена\n"
+                                  "болты;1,5 тыс. шт.;;12\n"
+                                  "гайки;2 млн;шт.;1,5\n"
+                                  "шайбы;3 тыс. шт.;тыс. шт.;900\n"
+                                  "песок;5\xC2\xA0тыс.\xC2\xA0т;т;300\n");
+    ck_assert_uint_eq(needs.problems.count, 0);
+    ck_assert_uint_eq(needs.count, 4);
+    assert_near(needs.items[0].quantity, 1500);
+    assert_near(needs.items[0].line.price, 12); /* of a piece, not of a thousand */
+    assert_near(needs.items[1].quantity, 2e6);
+    assert_near(needs.items[2].quantity, 3000);
+    assert_near(needs.items[2].line.price, 0.9); /* the column says what the price is of */
+    assert_near(needs.items[3].quantity, 5e6);
+    struct offers offers = offers_of("товар;мощность;единица;минимальная партия\n"
+                                     "болты;100 тыс. шт./мес.;;5000\n"
+                                     "гайки;100;тыс. шт.;5\n"
+                                     "шайбы;100 000;шт.;5 тыс.\n");
+    ck_assert_uint_eq(offers.problems.count, 0);
+    for (size_t i = 0; i < offers.count; i++)
+        assert_near(offers.items[i].minimum, 5000);
+    assert_near(offers.items[0].daily * MONTH_DAYS, 100000);
 }
 END_TEST
 
@@ -273,6 +299,7 @@ void add_trade(Suite *suite)
     tcase_add_test(tests, lines_that_say_what_cannot_be_are_left_out);
     tcase_add_test(tests, a_spreadsheet_is_taken_as_people_fill_it_in);
     tcase_add_test(tests, titles_and_cells_may_say_what_is_counted);
+    tcase_add_test(tests, thousands_at_a_number_are_of_the_number);
     tcase_add_test(tests, a_head_may_stand_under_groups);
     tcase_add_test(tests, all_that_is_wrong_in_a_line_is_told);
     tcase_add_test(tests, a_table_without_its_columns_is_refused);
