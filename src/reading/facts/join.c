@@ -163,45 +163,80 @@ static void guess_withdraw(struct facts *facts, struct draft *draft)
         }
 }
 
-/* Whether another person is said near by to hold a governor's or mayor's office of the same place
- * now. */
+/* Offices that one person holds at a time, where they stand alone; a governor's with what follows.
+ */
+static bool is_sole(struct span position, bool of_place)
+{
+    static const char *const places[] = {"губернатор", "мэр", "градоначальник", "глава региона"};
+    static const char *const firms[] = {"директор",
+                                        "генеральный директор",
+                                        "гендиректор",
+                                        "исполнительный директор",
+                                        "технический директор",
+                                        "коммерческий директор",
+                                        "финансовый директор",
+                                        "главный инженер",
+                                        "главный технолог",
+                                        "ректор",
+                                        "президент",
+                                        "председатель правления"};
+    for (size_t i = 0; of_place && i < sizeof places / sizeof *places; i++)
+        if (span_starts_with(position, span_of(places[i])))
+            return true;
+    for (size_t i = 0; !of_place && i < sizeof firms / sizeof *firms; i++)
+        if (span_is(position, firms[i]))
+            return true;
+    return false;
+}
+
+/* Whether a draft tells that another person holds the office of a draft, of the same body, now. A
+ * firm's that was only guessed, too, counts for those behind it. */
+static bool is_rival(const struct facts *facts, const struct draft *draft,
+                     const struct draft *other)
+{
+    const struct claim *position = draft_claim(draft, "position"),
+                       *same = draft_claim(other, "position");
+    bool known = !other->inferred || (!governs(facts, draft) && other->first < draft->first);
+    return other != draft && !other->dropped && known && draft_is(other, "occupation") && same &&
+           span_starts_with(position->value.text, same->value.text) &&
+           entity_of(other, "organization") == entity_of(draft, "organization") &&
+           entity_of(other, "person") != entity_of(draft, "person") &&
+           choice_of(other, "status") == choice_of(draft, "status");
+}
+
+/* Whether another person is said near by to hold a sole office of the same place or firm now. */
 static bool has_rival(const struct facts *facts, const struct draft *draft)
 {
-    static const char *const sole[] = {"губернатор", "мэр", "градоначальник", "глава региона"};
     const struct claim *position = draft_claim(draft, "position");
-    bool one = false;
-    for (size_t i = 0; i < sizeof sole / sizeof *sole; i++)
-        one |= span_starts_with(position->value.text, span_of(sole[i]));
     struct draft_range around = drafts_around(facts, draft->sentence, FAR_SENTENCES, FAR_SENTENCES);
-    for (size_t i = around.low; one && i < around.high; i++) {
-        const struct draft *other = &facts->drafts.items[i];
-        if (other->dropped || other->inferred || !draft_is(other, "occupation"))
-            continue;
-        const struct claim *same = draft_claim(other, "position");
-        if (same && span_starts_with(position->value.text, same->value.text) &&
-            entity_of(other, "organization") == entity_of(draft, "organization") &&
-            entity_of(other, "person") != entity_of(draft, "person") &&
-            choice_of(other, "status") == choice_of(draft, "status"))
+    if (!position || !is_sole(position->value.text, governs(facts, draft)))
+        return false;
+    for (size_t i = around.low; i < around.high; i++)
+        if (is_rival(facts, draft, &facts->drafts.items[i]))
             return true;
-    }
     return false;
 }
 
 /* «Губернатор Омской области Иван Петров … С Томской областью – меморандум. Его подписал
- * губернатор Пётр Ильин»: not of the region that has one, but of the one named last before him. */
+ * губернатор Пётр Ильин»: not of the region that has one, but of the one named last before him.
+ * Likewise of firms and their directors. */
 static void rival_settle(struct facts *facts, struct draft *draft)
 {
     enum { REACH = 2 }; /* sentences */
     const struct reading *reading = facts->reading;
     uint32_t taken = entity_of(draft, "organization");
-    if (!taken || !governs(facts, draft) || !has_rival(facts, draft))
+    if (!taken || !has_rival(facts, draft))
         return;
+    bool of_place = governs(facts, draft);
     draft_remove(draft, "organization");
     for (size_t i = mention_from(reading, draft->first); i-- > 0;) {
         const struct mention *mention = &reading->mentions[i];
         if (reading->words[mention->first].sentence + REACH < draft->sentence)
             return;
-        if (mention->entity == taken || !mention_is_of(reading, mention, "Region"))
+        if (mention->entity == taken || mention->entity == NO_ENTITY ||
+            (of_place ? !mention_is_of(reading, mention, "Region")
+                      : reading->entities[mention->entity - 1].schema !=
+                            reading->entities[taken - 1].schema))
             continue;
         draft_add(facts, draft, draft_property(draft, "organization"),
                   value_of_entity(mention->entity), mention->range);

@@ -394,8 +394,12 @@ void office_clean(struct facts *facts, struct draft *draft)
     grammemes known = 0;
     uint32_t head = begin; /* «тренер» of «второй тренер» */
     for (uint32_t token = begin; token < end && !known; token++) {
-        known = person_cases(&facts->reading->words[token], draft->several, &plural);
+        const struct word *word = &facts->reading->words[token];
+        known = person_cases(word, draft->several, &plural);
         head = known ? token : begin;
+        /* «заведующий кафедрой физики»: no physicists */
+        if (token > begin && word->analysis_count && word->analyses[0].pos == POS_NOUN)
+            break;
     }
     if (!cases)
         cases = known;

@@ -241,15 +241,28 @@ static bool is_addressee(const struct reading *reading, const struct mention *me
            mention->first < match->first;
 }
 
-/* Whether a mention is all of its sentence, and that opens the match's paragraph: «Омск. Губернатор
- * Иван Петров …» of a digest. */
+/* Whether a mention heads the match's paragraph: all of its first sentence, or the first name of
+ * one without a verb: «Омск. Губернатор Иван Петров …», «Омская область — банк «Восток». Меморандум
+ * подписал губернатор …» of a digest. */
 static bool is_rubric(const struct reading *reading, const struct mention *mention,
                       const struct match *match)
 {
+    enum { RUBRIC = 12 }; /* tokens */
     const struct sentence *sentences = reading->tokens.sentences;
     uint32_t there = reading->words[mention->first].sentence;
-    return there < match->sentence && sentences[there].block == sentences[match->sentence].block &&
-           sentences[there].count <= mention->token_count + 2;
+    const struct sentence *sentence = &sentences[there];
+    if (there >= match->sentence || sentence->block != sentences[match->sentence].block)
+        return false;
+    if (sentence->count <= mention->token_count + 2)
+        return true;
+    bool heads = mention->first <= sentence->first + 1 && sentence->count <= RUBRIC &&
+                 (there == 0 || sentences[there - 1].block != sentence->block);
+    for (uint32_t i = sentence->first; heads && i < sentence->first + sentence->count; i++)
+        heads = !reading->words[i].analysis_count || reading->words[i].mention ||
+                !((1u << POS_VERB | 1u << POS_PARTICIPLE_SHORT | 1u << POS_ADJECTIVE_SHORT) >>
+                      reading->words[i].analyses[0].pos &
+                  1);
+    return heads;
 }
 
 /* Whether a mention only tells where: «на форуме в Санкт-Петербурге». */

@@ -148,6 +148,20 @@ static bool has_finite(const struct reading *reading, uint32_t first, uint32_t e
     return false;
 }
 
+/* «ранее он был директором»: the copula is a clause's verb where the clause has a subject of its
+ * own. */
+static bool has_copula(const struct reading *reading, uint32_t first, uint32_t end)
+{
+    static const char *const subjects[] = {"он", "она", "оно", "они"};
+    bool subject = false, copula = false;
+    for (uint32_t i = first; i < end; i = piece_last(reading, i, end) + 1) {
+        struct span folded = token_at(reading, i)->folded;
+        subject |= IS_ONE_OF(folded, subjects);
+        copula |= is_to_be(folded);
+    }
+    return subject && copula;
+}
+
 /* «входящий в группу» is an adjective of the dictionary as well. */
 static bool can_be_participle(const struct reading *reading, uint32_t index)
 {
@@ -177,7 +191,7 @@ static enum stretch_kind stretch_kind(const struct reading *reading, uint32_t fi
     if (span_equal(token_at(reading, first)->folded, SPAN("как")) &&
         has_finite(reading, first, end))
         return STRETCH_ISLAND;
-    if (has_finite(reading, first, end))
+    if (has_finite(reading, first, end) || has_copula(reading, first, end))
         return STRETCH_CLAUSE;
     uint8_t part = part_of(reading, first);
     if (part == POS_ADVERB && first + 1 < end)
