@@ -48,8 +48,10 @@ static bool list_continues(const struct scan *scan, uint32_t token, uint32_t end
         return false;
     while (at < end && is_adjective_in(scan, at, cases) && !is_noun_in(scan, at, cases))
         at++;
+    bool heading = token > 0 && scan->tokens[token - 1].shape == CASE_UPPER &&
+                   scan->tokens[token].shape == CASE_UPPER;
     if (at >= end || !is_noun_in(scan, at, cases) || is_stop(scan, at) ||
-        scan->tokens[token + 1].shape != CASE_LOWER)
+        (scan->tokens[token + 1].shape != CASE_LOWER && !heading))
         return false;
     /* «экономики и завод» ends, «кластеров и технопарков» goes on. */
     const struct lexicon_match *head = match_of(scan, token + 1, LEXICON_HEAD);
@@ -86,8 +88,11 @@ static uint32_t places_end(const struct name_scan *names, uint32_t end)
     const struct scan *scan = names->scan;
     const struct candidate *second =
         end + 1 < names->end && token_is(scan, end, "и") ? candidate_at(scan, end + 1) : NULL;
+    /* «по Курганской | и Тюменской областям»: the noun of both stands behind the second. */
+    bool half = token_read(scan, end - 1, PARTS_NOUN, 0) == NULL &&
+                token_read(scan, end - 1, PARTS_ADJECTIVE, 0) != NULL;
     bool both = second != NULL && second->type == MENTION_PLACE && second->first == end + 1 &&
-                quote_end(scan, names->sentence, second->end) != NO_TOKEN;
+                (half || quote_end(scan, names->sentence, second->end) != NO_TOKEN);
     return both ? second->end : end;
 }
 

@@ -27,6 +27,15 @@ static bool is_local_adjective(const struct scan *scan, uint32_t token)
     return match_of(scan, token, LEXICON_LOCAL_ADJECTIVE) != NULL;
 }
 
+/* «Пензенская областная палата»: what is local of it, its own name says. */
+static bool is_of_named_place(const struct name_scan *names, uint32_t token, uint32_t noun)
+{
+    const struct scan *scan = names->scan;
+    return token > names->sentence->first && token_is_capital(scan, token - 1) &&
+           match_of(scan, token - 1, LEXICON_PLACE_ADJECTIVE) != NULL &&
+           tokens_agree(scan, token - 1, noun);
+}
+
 /* Whether a word stands before a head as its adjective. No dictionary has «АЭС-2», which is a she
  * as «АЭС» is. */
 static bool goes_before(const struct scan *scan, uint32_t token, uint32_t noun)
@@ -56,7 +65,8 @@ static uint32_t adjectives_begin(const struct name_scan *names, uint32_t first, 
             break;
         bool capital = token_is_capital(scan, before);
         bool stop = is_stop_adjective(scan, before) ||
-                    (!body && is_local_adjective(scan, before) && !token_is_capital(scan, before));
+                    (!body && is_local_adjective(scan, before) && !capital &&
+                     !is_of_named_place(names, before, noun));
         if (stop && !(capital && !token_begins(scan, names->sentence, before)))
             break;
         bool place = match_of(scan, before, LEXICON_PLACE_ADJECTIVE) != NULL &&
@@ -203,6 +213,15 @@ static bool is_list(const struct scan *scan, const struct lexicon_entry *entry, 
     return kind_is(scan, entry->schema, THING_DOCUMENT) && (entry->marks & MARK_CHAIN);
 }
 
+static bool tells_sort(const struct scan *scan, uint32_t token)
+{
+    static const char *const words[] = {"типа", "уровня", "значения", "масштаба", "класса"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (token_is(scan, token, words[i]))
+            return true;
+    return false;
+}
+
 /* Whether what was found around a head is a name of its own. */
 static bool is_named(const struct name_scan *names, const struct lexicon_entry *entry,
                      const struct tail *tail, uint32_t begin, uint32_t first, uint32_t noun)
@@ -218,9 +237,9 @@ static bool is_named(const struct name_scan *names, const struct lexicon_entry *
     bool chained = tail->end > first + entry->words && !own;
     if (kind_is(scan, entry->schema, THING_DOCUMENT) && (entry->marks & MARK_CHAIN))
         return (chained || own) && is_list(scan, entry, first + entry->words);
-    /* «ОЭЗ технико-внедренческого типа»: its type does not tell which. */
+    /* «ОЭЗ технико-внедренческого типа», «кластер федерального уровня»: it does not tell which. */
     if (chained && begin == first && tail->end == first + entry->words + 2 &&
-        token_is(scan, tail->end - 1, "типа"))
+        tells_sort(scan, tail->end - 1))
         return false;
     bool begins = token_begins(scan, names->sentence, begin);
     bool capital = token_is_capital(scan, begin) && !begins;

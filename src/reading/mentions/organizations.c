@@ -223,8 +223,14 @@ static uint32_t known_name_read(struct name_scan *names, uint32_t token,
     bool regional = kind_is(scan, entry->schema, THING_PUBLIC_BODY) && place == NO_CANDIDATE &&
                     end < names->end && behind == NULL && is_region_word(scan, end);
     end += regional;
-    /* «МГУ имени М. В. Ломоносова» */
+    /* «МГУ имени М. В. Ломоносова», «МГТУ «Станкин»» */
     uint32_t memorial = memorial_end(scan, end, names->end);
+    uint32_t quoted = kind_is(scan, entry->schema, THING_RESEARCH_ORGANIZATION) &&
+                              scan->tokens[end - 1].shape == CASE_UPPER
+                          ? quote_end(scan, names->sentence, end)
+                          : NO_TOKEN;
+    if (quoted != NO_TOKEN && quote_is_name(scan, end, quoted))
+        memorial = quoted;
     bool named = memorial > end;
     end = named ? memorial : end;
     hide_inner_places(scan, entry->schema, token, token + match->count, NO_TOKEN);

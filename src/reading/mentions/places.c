@@ -325,7 +325,9 @@ static uint32_t place_behind_head(const struct place_scan *places, uint32_t toke
     const struct lexicon_match *known = match_of(scan, name, LEXICON_PLACE);
     bool street = entry->schema == scan->reader->things[THING_PLACE];
     if (name >= places->end || !token_is_title(scan, name) || !scan->tokens[name].cyrillic ||
-        (known != NULL && (!street || known->count > 1)) || scan->owner[name] != 0)
+        (known != NULL && (!street || known->count > 1)) || scan->owner[name] != 0 ||
+        /* «на площади Юргинского завода» */
+        (street && is_adjective_of_noun(places, name)))
         return NO_TOKEN;
     /* «республика Татарстана»: of the lexicon alone. */
     if (entry->schema == scan->reader->things[THING_REGION])
@@ -333,10 +335,12 @@ static uint32_t place_behind_head(const struct place_scan *places, uint32_t toke
     struct candidate *candidate =
         candidate_add(scan, token, name + 1, name, MENTION_PLACE, thing_of(scan, entry->schema));
     candidate->name_first = name;
-    if (entry->schema == scan->reader->things[THING_PLACE])
-        candidate->name = arena_format(scan->arena, "%.*s %.*s",
-                                       SPAN_ARGS(head_nominative(scan, token, name - 1, name)),
-                                       SPAN_ARGS(token_text(scan, name)));
+    bool adjective = token_read(scan, name, PARTS_ADJECTIVE, 0) != NULL &&
+                     token_read(scan, name, PARTS_NOUN, 0) == NULL;
+    if (street)
+        candidate->name = arena_format(
+            scan->arena, "%.*s %.*s", SPAN_ARGS(head_nominative(scan, token, name - 1, name)),
+            SPAN_ARGS(adjective ? name_behind_head(scan, name - 1, name) : token_text(scan, name)));
     else
         candidate->name = name_behind_head(scan, name - 1, name);
     candidate->key = name_key(scan->arena, candidate->name);

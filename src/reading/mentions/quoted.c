@@ -68,8 +68,11 @@ enum {
 bool quote_is_name(const struct scan *scan, uint32_t open, uint32_t end)
 {
     uint32_t first = open + 1, close = end - 1;
+    /* «Прибор-К» is read as «к» is. */
+    bool joined = span_find(scan->tokens[first].folded, SPAN("-"), 0) != SIZE_MAX;
     if (close - first > 14 ||
-        token_read(scan, first, PART(POS_PREPOSITION) | PART(POS_CONJUNCTION), 0) != NULL)
+        (!joined &&
+         token_read(scan, first, PART(POS_PREPOSITION) | PART(POS_CONJUNCTION), 0) != NULL))
         return false;
     if (!token_is_capital(scan, first) && !token_is_kind(scan, first, TOKEN_QUOTE_OPEN) &&
         !token_is_kind(scan, first, TOKEN_NUMBER) && !token_is_kind(scan, first, TOKEN_INITIAL))

@@ -292,16 +292,13 @@ static bool is_coordinated(const struct scan *scan, const struct candidate *cand
 }
 
 /* A name in quotation marks that the tagger is unsure of although it looks like a firm's: a word
- * that no dictionary has («Тяжпрессмаш-Турбо»), or behind the adjective of a place («рыбинский
- * «Волжский клапан»»). */
+ * that no dictionary has («Тяжпрессмаш-Турбо»). */
 static bool is_firm_in_quotes(const struct scan *scan, const struct candidate *candidate)
 {
     uint32_t open = candidate->name_first - 1;
     if (candidate->type != MENTION_ORGANIZATION || candidate->name_first == 0 ||
         !token_is_kind(scan, open, TOKEN_QUOTE_OPEN))
         return false;
-    if (open > 0 && match_of(scan, open - 1, LEXICON_PLACE_ADJECTIVE) != NULL)
-        return true;
     /* «шаттл «Индевор»»: the noun says what it is. */
     if (open > 0 && token_read(scan, open - 1, PARTS_NOUN, 0) != NULL &&
         token_read(scan, open - 1, PART(POS_PREPOSITION) | PART(POS_CONJUNCTION), 0) == NULL)
@@ -315,10 +312,19 @@ static bool is_firm_in_quotes(const struct scan *scan, const struct candidate *c
     return false;
 }
 
+/* «рыбинский «Волжский клапан»»: whatever the tagger takes it for. */
+static bool is_behind_place_adjective(const struct scan *scan, const struct candidate *candidate)
+{
+    uint32_t open = candidate->name_first - 1;
+    return candidate->type == MENTION_ORGANIZATION && candidate->name_first > 1 &&
+           token_is_kind(scan, open, TOKEN_QUOTE_OPEN) &&
+           match_of(scan, open - 1, LEXICON_PLACE_ADJECTIVE) != NULL;
+}
+
 static enum verdict candidate_judge(const struct scan *scan, const struct candidate *candidate)
 {
     if (candidate->naming == NAMING_REFERENCE || !is_guess(candidate) ||
-        is_coordinated(scan, candidate))
+        is_coordinated(scan, candidate) || is_behind_place_adjective(scan, candidate))
         return VERDICT_KEEP;
     if (is_tagged_otherwise(scan, candidate))
         return VERDICT_DROP;
