@@ -6,6 +6,7 @@
 #include "words.h"
 
 enum { AROUND = 70, SNIPPETS_MOST = 3, ENTITIES_MOST = 12 };
+enum { PLACED_MOST = 1024, SAME_BEGINNING = 8 };
 
 /* The place about AROUND code points before place, at the beginning of a word of the same line. */
 static size_t window_start(struct span text, size_t place)
@@ -65,21 +66,78 @@ static void snippet_make(struct lookup *lookup, struct known_report *known,
     part_add(snippet, text, at, stop, false);
 }
 
-/* Finds the words of a hit, as far as its snippets go. */
+/* Finds the words of a hit. */
 static void hit_place(struct lookup *lookup, struct placing *placing, struct known_report *known,
                       struct search_hit *hit)
 {
-    struct span text = lookup_text(lookup, known);
     struct range range;
-    size_t snippets = 0, stop = 0;
-    hit->ranges = ARENA_NEW(lookup->arena, struct range, HIT_RANGES);
+    struct span text = lookup_text(lookup, known);
+    hit->ranges = ARENA_NEW(lookup->arena, struct range, PLACED_MOST);
     placing_text(placing, text, hit->words);
-    while (hit->range_count < HIT_RANGES && placing_next(placing, &range)) {
-        if ((!snippets || window_start(text, range.start) >= stop) && snippets++ == SNIPPETS_MOST)
-            return;
-        stop = window_end(text, range.end);
+    while (hit->range_count < PLACED_MOST && placing_next(placing, &range))
         hit->ranges[hit->range_count++] = range;
+}
+
+/* Ranges [first, end) that one snippet shows, and what they are worth. */
+struct passage {
+    size_t first;
+    size_t end;
+    size_t worth;
+};
+
+/* Whether two words are forms of one, as far as their beginnings tell. */
+static bool same_word(struct span one, struct span other)
+{
+    size_t size = one.size < other.size ? one.size : other.size;
+    if (size > SAME_BEGINNING)
+        size = SAME_BEGINNING;
+    return (size == SAME_BEGINNING || one.size == other.size) &&
+           span_equal(span_slice(one, 0, size), span_slice(other, 0, size));
+}
+
+/* The letters of the different words: a place that has all that were asked for is worth more than
+ * one that has a conjunction of them. */
+static size_t passage_worth(struct span text, const struct range *ranges, size_t count)
+{
+    size_t worth = 0;
+    for (size_t i = 0; i < count && i < HIT_RANGES; i++) {
+        bool again = false;
+        for (size_t k = 0; k < i && !again; k++)
+            again = same_word(span_of_range(text, ranges[k]), span_of_range(text, ranges[i]));
+        worth += again ? 0 : ranges[i].end - ranges[i].start;
     }
+    return worth;
+}
+
+/* Puts a passage among the best; of those that are worth as much the earlier stands first. */
+static size_t passage_keep(struct passage *best, size_t count, struct passage passage)
+{
+    size_t at = count;
+    while (at > 0 && best[at - 1].worth < passage.worth)
+        at--;
+    if (at == SNIPPETS_MOST)
+        return count;
+    if (count < SNIPPETS_MOST)
+        count++;
+    memmove(best + at + 1, best + at, (count - 1 - at) * sizeof *best);
+    best[at] = passage;
+    return count;
+}
+
+/* The passages of a hit that tell most of what was asked for, the best first; how many. */
+static size_t passages_choose(struct span text, const struct search_hit *hit,
+                              struct passage best[SNIPPETS_MOST])
+{
+    size_t count = 0;
+    for (size_t i = 0, end; i < hit->range_count; i = end) {
+        size_t stop = window_end(text, hit->ranges[i].end);
+        end = i + 1;
+        while (end < hit->range_count && window_start(text, hit->ranges[end].start) < stop)
+            stop = window_end(text, hit->ranges[end++].end);
+        struct passage passage = {i, end, passage_worth(text, hit->ranges + i, end - i)};
+        count = passage_keep(best, count, passage);
+    }
+    return count;
 }
 
 /* placing is NULL where the hit was placed. */
@@ -97,13 +155,11 @@ static void hit_show(struct lookup *lookup, struct placing *placing, struct sear
                               .publisher = redacted_show(lookup->query, known->report.publisher),
                               .snippets =
                                   ARENA_NEW(lookup->arena, struct query_snippet, SNIPPETS_MOST)};
-    for (size_t i = 0; i < found->range_count && hit->snippet_count < SNIPPETS_MOST;) {
-        size_t end = i + 1, stop = window_end(text, found->ranges[i].end);
-        while (end < found->range_count && window_start(text, found->ranges[end].start) < stop)
-            stop = window_end(text, found->ranges[end++].end);
-        snippet_make(lookup, known, found, i, end, &hit->snippets[hit->snippet_count++]);
-        i = end;
-    }
+    struct passage best[SNIPPETS_MOST];
+    size_t count = passages_choose(text, found, best);
+    for (size_t i = 0; i < count; i++)
+        snippet_make(lookup, known, found, best[i].first, best[i].end,
+                     &hit->snippets[hit->snippet_count++]);
 }
 
 static bool entities_search(struct lookup *lookup, const struct search_query *words, size_t limit,

@@ -168,6 +168,16 @@ START_TEST(filters_alone_find_reports)
 }
 END_TEST
 
+START_TEST(the_place_that_has_most_of_the_words_comes_first)
+{
+    ck_assert_uint_eq(found("стороны и заключили"), 1);
+    const struct query_snippet *first = &search.hits[0].snippets[0];
+    ck_assert_uint_eq(search.hits[0].snippet_count, 3);
+    ASSERT_SPAN(first->parts[1].text, "стороны");
+    ck_assert(first->parts[1].hit);
+}
+END_TEST
+
 static void refuse(const char *words, const char *key)
 {
     struct query_search_request request = {.words = span_of(words)};
@@ -264,6 +274,7 @@ void add_search(Suite *suite)
     tcase_add_test(tests, filters_stand_among_words);
     tcase_add_test(tests, words_of_the_title_are_asked_for_as_such);
     tcase_add_test(tests, filters_alone_find_reports);
+    tcase_add_test(tests, the_place_that_has_most_of_the_words_comes_first);
     tcase_add_test(tests, refuses_filters_that_are_none);
     tcase_add_test(tests, counts_what_the_reports_are_filtered_by);
     tcase_add_test(tests, ranks_what_is_about_it_most_first);
