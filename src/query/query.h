@@ -587,9 +587,17 @@ struct query_report_fact {
     struct query_properties properties;
 };
 
+/* Words of a report's text. */
+struct query_place {
+    struct range range; /* bytes; empty: nowhere */
+    size_t start;       /* code points */
+    size_t end;
+};
+
 struct query_credit {
     struct span role;
     struct span name;
+    struct query_place place;
 };
 
 struct query_report {
@@ -597,6 +605,7 @@ struct query_report {
     struct span title;
     struct date published;
     bool published_by_user;
+    struct query_place dateline; /* the words that give the date; nowhere where none do */
     struct span publisher;
     struct span source;
     struct span url;

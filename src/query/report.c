@@ -342,6 +342,32 @@ static void facts_add(struct walk *walk, struct stored_claims *claims,
 
 /* ---- the frame ---- */
 
+/* A place of the text, at whose ends segments are cut. */
+static struct query_place place_cut(struct walk *walk, struct range range)
+{
+    cut_range(walk->lookup->arena, &walk->cuts, range);
+    return (struct query_place){range, lookup_offset(walk->lookup, walk->known, range.start),
+                                lookup_offset(walk->lookup, walk->known, range.end)};
+}
+
+/* Where the text gives the day that is known: its frame is read again. Of a document whose page
+ * gave the day there is no such place. */
+static void dateline_add(struct walk *walk)
+{
+    struct arena *arena = walk->lookup->arena;
+    struct query_report *shown = walk->report;
+    const struct report_hint hint = {.id = shown->id};
+    struct report report;
+    struct error error;
+    if (!date_is_set(shown->published) || shown->published_by_user)
+        return;
+    error_init(&error);
+    if (report_of_text(arena, shown->text, &hint, &report, &error) &&
+        date_compare(report.published, shown->published) == 0)
+        shown->dateline = place_cut(walk, report.published_range);
+    error_release(&error);
+}
+
 static void credits_add(struct walk *walk)
 {
     static const char *const roles[] = {"press_service", "author", "photo"};
@@ -350,10 +376,12 @@ static void credits_add(struct walk *walk)
     if (!store_credits(lookup->query->store, walk->known->report.number, lookup->arena, &credits,
                        lookup->error))
         lookup->failed = true;
-    for (size_t i = 0; i < credits.count; i++)
+    for (size_t i = 0; i < credits.count; i++) {
+        struct range name = credits.items[i].name;
         *ARRAY_PUSH(lookup->arena, &walk->report->credits) =
             (struct query_credit){span_of(roles[credits.items[i].role % 3]),
-                                  span_of_range(walk->report->text, credits.items[i].name)};
+                                  span_of_range(walk->report->text, name), place_cut(walk, name)};
+    }
 }
 
 /* «3 соглашения, 4 должности, 5 фактов.» */
@@ -431,9 +459,10 @@ static bool report_fill(struct walk *walk)
         return false;
     mentions_add(walk, &mentions, &sources);
     facts_add(walk, &claims, &sources);
+    dateline_add(walk);
+    credits_add(walk);
     cuts_settle(&walk->cuts);
     paragraphs_make(walk);
-    credits_add(walk);
     walk->report->summary = summary_make(lookup->query, walk->report);
     return lookup_fine(lookup);
 }

@@ -386,6 +386,20 @@ static void fact_write(const struct query *query, const struct query_report *rep
     json_object_end(json);
 }
 
+/* Where in the text something is said. */
+static void place_write(const char *key, const struct query_place *place, struct json *json)
+{
+    json_key(json, key);
+    if (place->range.start == place->range.end) {
+        json_null(json);
+        return;
+    }
+    json_object_begin(json);
+    key_count(json, "start", place->start);
+    key_count(json, "end", place->end);
+    json_object_end(json);
+}
+
 static void frame_write(const struct query *query, const struct query_report *report,
                         struct json *json)
 {
@@ -398,6 +412,7 @@ static void frame_write(const struct query *query, const struct query_report *re
     json_string(json, !date_is_set(report->published) ? NULL
                       : report->published_by_user     ? "user"
                                                       : "report");
+    place_write("dateline", &report->dateline, json);
     key_text(json, "publisher", report->publisher);
     key_text(json, "source", report->source);
     key_text(json, "url", report->url);
@@ -427,6 +442,7 @@ static void frame_write(const struct query *query, const struct query_report *re
         key_text(json, "role", role);
         key_text(json, "label", message(query->catalogue, query->tongue, query->arena, key, NULL));
         key_text(json, "name", report->credits.items[i].name);
+        place_write("place", &report->credits.items[i].place, json);
         json_object_end(json);
     }
     json_array_end(json);

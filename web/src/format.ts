@@ -152,3 +152,11 @@ export function midSentence(label: string): string {
 export function inLine(words: string): string {
   return words.replace(/\s+/g, ' ').trim();
 }
+
+/** The beginning of words that may be long, of so many letters at most, cut behind a word. */
+export function shortened(words: string, most: number): string {
+  const line = inLine(words);
+  if (line.length <= most) return line;
+  const space = line.lastIndexOf(' ', most);
+  return `${line.slice(0, space > 0 ? space : most).replace(/[\s,;:—-]+$/, '')}…`;
+}

@@ -270,6 +270,12 @@ export interface ReportFact {
   properties: PropertyClaims[];
 }
 
+/** Words of a report's text, in code points. */
+export interface TextPlace {
+  start: number;
+  end: number;
+}
+
 export interface Report {
   id: string;
   title: string | null;
@@ -284,7 +290,9 @@ export interface Report {
   digest?: string;
   length?: number;
   summary?: string | null;
-  credits?: { role: string; label: string; name: string }[];
+  /** The words that give the date. */
+  dateline?: TextPlace | null;
+  credits?: { role: string; label: string; name: string; place?: TextPlace | null }[];
   paragraphs: { kind: string; start: number; end: number; segments: Segment[] }[];
   mentions: Mention[];
   facts: ReportFact[];
@@ -435,7 +443,7 @@ export function evidencePath(evidence: Evidence): string {
 }
 
 /** The address of a report's text, at a span of it. */
-export function reportPath(id: string, span?: { start: number; end: number }): string {
+export function reportPath(id: string, span?: TextPlace): string {
   const path = `/reports/${encodeURIComponent(id)}`;
   return span ? `${path}?at=${span.start}-${span.end}` : path;
 }

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { useWho } from '../account/who';
 import { api, apiAddress } from '../api';
 import { nameOf } from '../comments/one';
-import { timeText } from '../format';
+import { shortened, timeText } from '../format';
 import { message } from '../messages';
 import { cardPath } from '../model';
 import { ValueView } from '../parts/value';
@@ -86,6 +86,9 @@ export function FeedLinks(): VNode | null {
   );
 }
 
+/** So much of what somebody wrote is shown. */
+const WORDS = 140;
+
 function NoteLine(props: { note: Note }): VNode {
   const { note } = props;
   const author = nameOf(note.comment);
@@ -98,6 +101,7 @@ function NoteLine(props: { note: Note }): VNode {
         })}
       </a>{' '}
       <span class="faint">{note.name}</span>
+      {note.comment.words && <q class="reminder-words">{shortened(note.comment.words, WORDS)}</q>}
     </li>
   );
 }

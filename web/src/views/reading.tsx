@@ -3,9 +3,9 @@ import { type ComponentChildren, Fragment, type VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { mayDo } from '../account/session';
 import { api, change } from '../api';
-import { bind, inLine } from '../format';
+import { bind, shortened } from '../format';
 import { message } from '../messages';
-import { reportPath, type Mention, type Report, type Segment } from '../model';
+import { reportPath, type Mention, type Report, type Segment, type TextPlace } from '../model';
 import { Correctable, useCorrections } from '../parts/correct';
 import { PrintButton } from '../parts/icons';
 import { PrintedNotes } from '../parts/notes';
@@ -89,7 +89,7 @@ function ReadingView(props: Shown & { address: Address }): VNode {
   );
 }
 
-type Place = { start: number; end: number } | undefined;
+type Place = TextPlace | undefined;
 
 /** The text and its facts beside it, which children stand above. */
 export function Sides(props: {
@@ -115,16 +115,23 @@ const BEGINNING = 70;
 
 /** What stands for a headline where a report has none: its first words. */
 export function beginning(report: Report): string {
-  const words = inLine(
-    report.paragraphs[0]?.segments.map((segment) => segment.text).join('') ?? '',
-  );
-  if (words.length <= BEGINNING) return words || report.id;
-  return `${words.slice(0, words.lastIndexOf(' ', BEGINNING)).replace(/[\s,;:—-]+$/, '')}…`;
+  const words = report.paragraphs[0]?.segments.map((segment) => segment.text).join('') ?? '';
+  return shortened(words, BEGINNING) || report.id;
 }
 
 function spanOf(text: string | null): Place {
   const match = /^(\d+)-(\d+)$/.exec(text ?? '');
   return match ? { start: Number(match[1]), end: Number(match[2]) } : undefined;
+}
+
+/** What is said of a report, leading to its words where it has them. */
+function Placed(props: {
+  report: Report;
+  place: TextPlace | null | undefined;
+  children: ComponentChildren;
+}): VNode {
+  if (!props.place) return <>{props.children}</>;
+  return <a href={reportPath(props.report.id, props.place)}>{props.children}</a>;
 }
 
 function Source(props: { report: Report }): VNode {
@@ -134,7 +141,11 @@ function Source(props: { report: Report }): VNode {
   return (
     <p class="source-line">
       {isExample && <span class="badge">{message('web.reading.example')}</span>}
-      <span class="figure">{report.published_text || message('web.reading.undated')}</span>
+      <span class="figure">
+        <Placed report={report} place={report.dateline}>
+          {report.published_text || message('web.reading.undated')}
+        </Placed>
+      </span>
       {report.publisher && <span>{report.publisher}</span>}
       {report.source && ![report.publisher, report.id].includes(report.source) && (
         <span class="faint">{report.source}</span>
@@ -145,8 +156,11 @@ function Source(props: { report: Report }): VNode {
         </a>
       )}
       {report.credits?.map((credit) => (
-        <span class="faint">
-          {credit.label}: {credit.name}
+        <span class="faint" key={credit.name}>
+          {credit.label}:{' '}
+          <Placed report={report} place={credit.place}>
+            {credit.name}
+          </Placed>
         </span>
       ))}
     </p>

@@ -7,6 +7,7 @@ import {
   dateShort,
   dateText,
   inLine,
+  shortened,
 } from '../../src/format';
 import { setTongue } from '../../src/messages';
 
@@ -63,4 +64,10 @@ it('keeps together what stands together', () => {
 
 it('puts the words of a report in one line', () => {
   expect(inLine(' Срок  действия\n— пять лет. ')).toBe('Срок действия — пять лет.');
+});
+
+it('cuts long words behind a word', () => {
+  expect(shortened('Срок\nдействия', 20)).toBe('Срок действия');
+  expect(shortened('Срок действия — пять лет', 16)).toBe('Срок действия…');
+  expect(shortened('ж'.repeat(9), 5)).toBe('жжжжж…');
 });
