@@ -107,8 +107,8 @@ const STEPS = {
   },
   /** A question to the API. */
   async get(story, path) {
-    const response = await fetch(`${story.server.address}/api/v1/${path}`);
-    assert.equal(response.status, 200, path);
+    const response = await story.page.request.get(`${story.server.address}/api/v1/${path}`);
+    assert.equal(response.status(), 200, path);
     const answer = await response.json();
     const [first] = answer.rows ?? answer.plans ?? [];
     if (first) story.row = first.id;
@@ -143,6 +143,7 @@ const STEPS = {
     const ways = [];
     for (const pair of line.split('; ')) {
       const [value, quote] = pair.split(' = ');
+      await story.page.mouse.move(0, 0); // what the pointer rested on before is closed
       await story.page.locator(claimOf(value)).first().hover();
       // What the pointer passes over on its way to a link opens too: the way is taken from the right one.
       const evidence = story.page.locator('#popover .evidence', { hasText: quote }).first();
@@ -155,6 +156,16 @@ const STEPS = {
     const quote = story.page.locator('main :has(> q.quote)', { hasText: words }).first();
     const way = await quote.locator('a.source').first().getAttribute('href');
     holds(await markedAt(story, way), words);
+  },
+  /** Links of the page: followed, just these words are marked. */
+  async follow(story, line) {
+    const ways = [];
+    for (const pair of line.split('; ')) {
+      const [said, quote] = pair.split(' = ');
+      const link = story.page.locator('main a', { hasText: said }).first();
+      ways.push([await link.getAttribute('href'), quote]);
+    }
+    for (const [way, quote] of ways) assert.equal(plain(await markedAt(story, way)), plain(quote));
   },
   /** The words of a search that are marked in the report that it leads to. */
   async hit(story, words) {
@@ -207,12 +218,14 @@ const STEPS = {
     story.look = 'page';
   },
   account(story, line) {
-    const [name, role] = line.split(' ');
+    const [name, role, entity] = line.split(' ');
     const given = ['--role', role, '--password-file', '-', '--registry', story.registry];
+    if (entity) given.push('--entity', entity);
     program.run('seven rainy mornings\n', 'user', 'add', name, ...given);
   },
-  /** Logs in, as who has an account, and goes on to a page. */
+  /** Logs in, as who has an account and nobody else before him here, and goes on to a page. */
   async login(story, name) {
+    await story.page.context().clearCookies();
     await visit(story.page, `${story.server.address}/login`);
     await story.page.fill('#login-name', name);
     await story.page.fill('#login-password', 'seven rainy mornings');
@@ -223,6 +236,13 @@ const STEPS = {
     await story.page.locator('.writing textarea').first().fill(words);
     await story.page.locator('.writing button[type=submit]').first().click();
     await story.page.waitForSelector('.comment-words');
+    story.look = 'page';
+  },
+  async answer(story, words) {
+    await story.page.click('.comment >> text=Ответить');
+    await story.page.fill('textarea[id^=answer-]', words);
+    await story.page.click('form:has(textarea[id^=answer-]) button[type=submit]');
+    await story.page.waitForSelector(`.comment-words:has-text(${JSON.stringify(words)})`);
     story.look = 'page';
   },
   async save(story) {
