@@ -79,6 +79,21 @@ static bool plan_keep(struct planning_over *planning, struct span *id)
     return done;
 }
 
+/* Needs that are not in the plan, and why: somebody has to say what is missing. */
+static void left_out_tell(const struct planning_over *planning)
+{
+    struct ask *ask = planning->ask;
+    if (planning->plan.left_out.count)
+        output_line(TEXT(ask->invocation, "command.plan.left_out"));
+    for (size_t i = 0; i < planning->plan.left_out.count; i++) {
+        const struct query_traded *traded = planning->plan.left_out.items[i].traded;
+        output_lines(arena_format(&ask->invocation->arena, "%.*s  %.*s: %.*s",
+                                  SPAN_ARGS(traded->fact.entity), SPAN_ARGS(traded->fact.text),
+                                  SPAN_ARGS(query_left_out_text(&ask->query, traded))),
+                     2);
+    }
+}
+
 static void plan_tell(struct planning_over *planning, struct span id)
 {
     struct ask *ask = planning->ask;
@@ -89,11 +104,7 @@ static void plan_tell(struct planning_over *planning, struct span id)
     else {
         plan_print(&telling);
         output_line(SPAN(""));
-        if (planning->plan.left_out.count)
-            output_line(TEXT(ask->invocation, "command.plan.left_out", "count",
-                             message_number(ask->invocation->tongue, &ask->invocation->arena,
-                                            (double)planning->plan.left_out.count)
-                                 .data));
+        left_out_tell(planning);
         output_line(TEXT(ask->invocation, "command.plan.kept", "plan", id.data));
     }
 }

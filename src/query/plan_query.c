@@ -233,6 +233,17 @@ static int by_worth(const void *left, const void *right, void *context)
     return order ? order : (one > other) - (one < other);
 }
 
+/* What is missing in roubles; empty where neither the need nor any offer has a price. */
+static struct span worth_text(const struct query *query, const struct query_plan *plan,
+                              const struct plan_gap *gap)
+{
+    const struct need *need = &plan->needs.items[gap->need];
+    double worth = need->line.price * gap->missing;
+    return worth > 0
+               ? message_money(query->catalogue, query->tongue, query->arena, worth, "RUB", false)
+               : SPAN("");
+}
+
 static void gap_write(const struct query *query, const struct query_plan *plan,
                       const struct plan_gap *gap, struct match_index *index,
                       const uint32_t *unknown, struct json *json)
@@ -246,6 +257,7 @@ static void gap_write(const struct query *query, const struct query_plan *plan,
     json_string(json, need->line.unit.name);
     key_text(json, "missing_text", quantity_text(query, need, gap->missing));
     key_number(json, "worth", plan->plan.values[gap->need] * gap->missing / need->quantity);
+    key_text(json, "worth_text", worth_text(query, plan, gap));
     json_key(json, "reason");
     json_string(json, gap_codes[gap->reason]);
     key_text(json, "text", gap_text(query, &plan->plan, gap));
@@ -279,6 +291,28 @@ static void gaps_write(const struct query *query, const struct query_plan *plan,
     json_array_end(json);
 }
 
+/* Which part of the value comes from how near, before and after. */
+static void places_write(const struct query *query, const struct plan *plan, struct json *json)
+{
+    json_key(json, "places");
+    json_array_begin(json);
+    for (size_t i = 0; i <= NEARNESSES; i++) {
+        bool known = i < NEARNESSES;
+        double before = known ? plan->before.by_nearness[i] : plan->before.unknown;
+        double after = known ? plan->after.by_nearness[i] : plan->after.unknown;
+        json_object_begin(json);
+        json_key(json, "nearness");
+        json_string(json, known ? nearness_codes[i] : "unknown");
+        key_text(json, "text",
+                 known ? query_nearness_text(query, (enum nearness)i)
+                       : QUERY_TEXT(query, "sourcing.near.unknown"));
+        key_number(json, "before", plan->value > 0 ? before / plan->value : 0);
+        key_number(json, "after", plan->value > 0 ? after / plan->value : 0);
+        json_object_end(json);
+    }
+    json_array_end(json);
+}
+
 static void shares_write(const struct query *query, const char *key,
                          const struct plan_shares *shares, struct json *json)
 {
@@ -292,6 +326,12 @@ static void shares_write(const struct query *query, const char *key,
     json_object_end(json);
 }
 
+struct span query_left_out_text(const struct query *query, const struct query_traded *traded)
+{
+    return QUERY_TEXT(query, traded->problem, "value",
+                      arena_copy(query->arena, traded->value).data);
+}
+
 static void left_out_write(const struct query *query, const struct query_plan *plan,
                            struct json *json)
 {
@@ -301,9 +341,7 @@ static void left_out_write(const struct query *query, const struct query_plan *p
         const struct query_traded *traded = plan->left_out.items[i].traded;
         json_object_begin(json);
         value_or_null(json, "need", &traded->fact);
-        key_text(json, "text",
-                 QUERY_TEXT(query, traded->problem, "value",
-                            arena_copy(query->arena, traded->value).data));
+        key_text(json, "text", query_left_out_text(query, traded));
         json_object_end(json);
     }
     json_array_end(json);
@@ -357,6 +395,7 @@ void query_plan_write(const struct query *query, const struct query_plan *plan, 
     totals_write(query, plan, json);
     shares_write(query, "before", &made->before, json);
     shares_write(query, "after", &made->after, json);
+    places_write(query, made, json);
     json_key(json, "deliveries");
     json_array_begin(json);
     for (size_t i = 0; i < made->deliveries.count; i++)

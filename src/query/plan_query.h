@@ -50,6 +50,8 @@ bool query_plan_make(const struct query *query, struct query_plan *plan,
                      const struct cover_watch *watch, struct error *error);
 /* What a plan is called: «План поставок: Иркутская область». */
 struct span query_plan_title(const struct query *query, const struct query_plan *plan);
+/* Why a need is not in the plan. */
+struct span query_left_out_text(const struct query *query, const struct query_traded *traded);
 /* All of it, in the language of the question. */
 void query_plan_write(const struct query *query, const struct query_plan *plan, struct json *json);
 

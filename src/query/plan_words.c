@@ -28,6 +28,15 @@ struct span quantity_text(const struct query *query, const struct need *need, do
                         need->line.unit.name);
 }
 
+/* By how much at most: never less than it is. */
+static struct span bound_text(const struct query *query, double share)
+{
+    static const double hair = 1e-9;
+    return arena_format(
+        query->arena, "%s %%",
+        message_number(query->tongue, query->arena, ceil((share - hair) * 1000) / 10).data);
+}
+
 /* A part is never told as nothing or as all: «< 0,1 %», «> 99,9 %». */
 struct span percent_text(const struct query *query, double share)
 {
@@ -43,6 +52,27 @@ struct span percent_text(const struct query *query, double share)
                         message_number(query->tongue, query->arena, round(shown * 1000) / 10).data);
 }
 
+/* A lot is more than is missing, or more than can be made in time. */
+static struct span lot_text(const struct query *query, const struct need *need,
+                            const struct plan_gap *gap)
+{
+    const char *lot = quantity_text(query, need, gap->lot).data;
+    return gap->lot > gap->missing ? QUERY_TEXT(query, "sourcing.gap.lot", "lot", lot, "missing",
+                                                quantity_text(query, need, gap->missing).data)
+                                   : QUERY_TEXT(query, "sourcing.gap.lot_time", "lot", lot);
+}
+
+static struct span nobody_text(const struct query *query, const struct plan *plan,
+                               const struct plan_gap *gap)
+{
+    const struct trade_line *near = &plan->offers->items[gap->near].line;
+    if (gap->near_score <= 0)
+        return QUERY_TEXT(query, "sourcing.gap.nobody");
+    return QUERY_TEXT(query, "sourcing.gap.near", "offer",
+                      arena_copy(query->arena, product_text(&near->product)).data, "supplier",
+                      arena_copy(query->arena, near->who.size ? near->who : near->id).data);
+}
+
 struct span gap_text(const struct query *query, const struct plan *plan, const struct plan_gap *gap)
 {
     const struct need *need = &plan->needs->items[gap->need];
@@ -55,15 +85,30 @@ struct span gap_text(const struct query *query, const struct plan *plan, const s
             query, "sourcing.gap.late", "date",
             message_date(query->catalogue, query->tongue, query->arena, gap->earliest).data);
     case GAP_LOT:
-        return QUERY_TEXT(query, "sourcing.gap.lot", "lot",
-                          quantity_text(query, need, gap->lot).data, "missing", missing);
+        return lot_text(query, need, gap);
     case GAP_CAPACITY:
         return QUERY_TEXT(query, "sourcing.gap.capacity", "missing", missing);
     case GAP_NOBODY:
     case GAP_REASONS:
         break;
     }
-    return QUERY_TEXT(query, "sourcing.gap.nobody");
+    return nobody_text(query, plan, gap);
+}
+
+/* How good a plan is that was searched to the end. */
+static struct span quality_text(const struct query *query, const struct plan *plan,
+                                double penalty_gap)
+{
+    const char *gap = bound_text(query, plan_gap(plan)).data;
+    const char *penalty = bound_text(query, penalty_gap).data;
+    static const double hair = 1e-9;
+    if (plan->cover.proved == plan->cover.components)
+        return QUERY_TEXT(query, "sourcing.proved");
+    if (penalty_gap <= hair)
+        return QUERY_TEXT(query, "sourcing.gap_value", "gap", gap);
+    return plan_gap(plan) <= hair
+               ? QUERY_TEXT(query, "sourcing.gap_penalty", "penalty_gap", penalty)
+               : QUERY_TEXT(query, "sourcing.gap_told", "gap", gap, "penalty_gap", penalty);
 }
 
 void plan_sentences(const struct query *query, const struct plan *plan,
@@ -80,13 +125,7 @@ void plan_sentences(const struct query *query, const struct plan *plan,
     sentences[1] = QUERY_TEXT(query, "sourcing.local", "before",
                               percent_text(query, plan_local_share(&plan->before)).data, "after",
                               percent_text(query, plan_local_share(&plan->after)).data);
-    if (cover->stopped)
-        sentences[2] =
-            QUERY_TEXT(query, "sourcing.stopped", "gap", percent_text(query, plan_gap(plan)).data);
-    else if (cover->proved == cover->components)
-        sentences[2] = QUERY_TEXT(query, "sourcing.proved");
-    else
-        sentences[2] =
-            QUERY_TEXT(query, "sourcing.gap_told", "gap", percent_text(query, plan_gap(plan)).data,
-                       "penalty_gap", percent_text(query, penalty_gap).data);
+    sentences[2] = cover->stopped ? QUERY_TEXT(query, "sourcing.stopped", "gap",
+                                               bound_text(query, plan_gap(plan)).data)
+                                  : quality_text(query, plan, penalty_gap);
 }

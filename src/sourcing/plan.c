@@ -351,6 +351,20 @@ static double hindering_lot(const struct planning *planning, size_t first, size_
     return least;
 }
 
+/* Of those who do not make it, who makes what is most like it: whoever looks for a maker asks him
+ * first. */
+static void nearest_find(struct planning *planning, struct plan_gap *gap)
+{
+    static const float faintly = 0.35F; /* below it nothing is like it */
+    const struct need *need = &planning->plan->needs->items[gap->need];
+    struct match match;
+    arena_clear(planning->scratch);
+    if (!match_find(planning->index, &need->line.product, faintly, &match, 1, planning->scratch))
+        return;
+    gap->near = match.offer;
+    gap->near_score = match.score;
+}
+
 /* Looking for the lots that hinder takes the square of the arcs: only where they are few. */
 enum { ARCS_LOOKED_AT = 3000 };
 
@@ -358,9 +372,10 @@ static void gap_explain(struct planning *planning, struct plan_gap *gap, size_t 
                         double share)
 {
     const struct hindrance *hindrance = &planning->hindrances[gap->need];
-    if (!hindrance->matched)
+    if (!hindrance->matched) {
         gap->reason = GAP_NOBODY;
-    else if (!hindrance->comparable)
+        nearest_find(planning, gap);
+    } else if (!hindrance->comparable)
         gap->reason = GAP_UNIT;
     else if (!hindrance->in_time) {
         gap->reason = GAP_LATE;

@@ -58,6 +58,8 @@ struct plan_gap {
     double missing;       /* in the need's measure */
     struct date earliest; /* of GAP_LATE: when the first could deliver */
     double lot;           /* of GAP_LOT: the least, in the need's measure */
+    uint32_t near;        /* of GAP_NOBODY: the offer that comes nearest to what is needed … */
+    float near_score;     /* … and how near; 0: none does */
 };
 
 /* Values by where goods come from. */

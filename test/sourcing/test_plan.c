@@ -136,6 +136,20 @@ START_TEST(gaps_tell_why)
 }
 END_TEST
 
+START_TEST(who_makes_what_is_most_like_it_is_named)
+{
+    struct plan plan = plan_of("1;парашюты спасательные;1;;;;;;;\n"
+                               "2;шкаф вытяжной лабораторный;1;;;;;;;\n",
+                               "a;стол лабораторный;10;;;;;;А;;;\n"
+                               "b;шкаф металлический архивный;10;;;;;;Б;;;\n");
+    ck_assert_uint_eq(plan.gaps.count, 2);
+    ck_assert_int_eq(plan.gaps.items[1].reason, GAP_NOBODY);
+    ck_assert(plan.gaps.items[0].near_score <= 0);
+    ck_assert(plan.gaps.items[1].near_score > 0);
+    ck_assert_uint_eq(plan.gaps.items[1].near, 1);
+}
+END_TEST
+
 START_TEST(a_lot_that_the_rest_is_too_small_for_is_told)
 {
     /* Of 12, one offer makes 10; what is left is less than the other's lot. */
@@ -278,6 +292,7 @@ void add_plan(Suite *suite)
     tcase_add_test(tests, a_line_makes_one_thing_at_a_time);
     tcase_add_test(tests, capacity_counts_until_each_date);
     tcase_add_test(tests, gaps_tell_why);
+    tcase_add_test(tests, who_makes_what_is_most_like_it_is_named);
     tcase_add_test(tests, a_lot_that_the_rest_is_too_small_for_is_told);
     tcase_add_test(tests, the_share_made_near_by_is_told_before_and_after);
     tcase_add_test(tests, pieces_stay_whole);

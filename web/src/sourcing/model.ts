@@ -57,6 +57,8 @@ export interface Gap {
   product: string;
   unit: string;
   missing_text: string;
+  /** What is missing in roubles; not in plans that were kept before there was one. */
+  worth_text?: string | null;
   text: string;
   now: string | null;
   known: Value[];
@@ -70,8 +72,8 @@ export interface Plan {
   made_text: string;
   summary: string[];
   interrupted: boolean;
-  before: { local_text: string };
-  after: { local_text: string };
+  /** Which part of the value comes from how near, before and after; not in plans that were kept before this was told. */
+  places?: { nearness: string; text: string; before: number; after: number }[];
   deliveries: Delivery[];
   gaps: Gap[];
   left_out: { need: Value; text: string }[];

@@ -29,6 +29,22 @@ function All(props: { values: Value[] }): VNode {
   );
 }
 
+/** What the plan changes: which part of the value comes from how near. */
+function Places(props: { plan: Plan }): VNode | null {
+  const places = (props.plan.places ?? []).filter((place) => place.before > 0 || place.after > 0);
+  if (places.length === 0) return null;
+  return (
+    <section class="part">
+      <h2>{message('web.plans.places')}</h2>
+      <PlainTable
+        caption={message('web.plans.places')}
+        names={[message('web.plans.from'), message('web.plans.was'), message('web.plans.will')]}
+        rows={places.map((place) => [place.text, percent(place.before), percent(place.after)])}
+      />
+    </section>
+  );
+}
+
 export function PlanView(props: { plan: Plan }): VNode {
   const { plan } = props;
   return (
@@ -48,6 +64,7 @@ export function PlanView(props: { plan: Plan }): VNode {
           <a href="/plans">{message('web.plans.all')}</a>
         </p>
       </header>
+      <Places plan={plan} />
       <section class="part">
         <h2>
           {message('web.plans.deliveries')} <span class="count">{plan.deliveries.length}</span>
@@ -83,6 +100,7 @@ export function PlanView(props: { plan: Plan }): VNode {
             message('web.plans.need'),
             message('web.plans.buyer'),
             message('web.plans.missing'),
+            message('web.plans.worth'),
             message('web.plans.cause'),
             message('web.plans.now'),
             message('web.plans.known'),
@@ -92,6 +110,7 @@ export function PlanView(props: { plan: Plan }): VNode {
             <ValueView value={{ ...gap.need, text: gap.product }} />,
             gap.buyer && <ValueView value={gap.buyer} />,
             gap.missing_text,
+            gap.worth_text,
             gap.text,
             gap.now,
             gap.known.length > 0 && <All values={gap.known} />,
