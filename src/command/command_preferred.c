@@ -4,6 +4,7 @@
 #include "export_run.h"
 #include "output.h"
 #include "preferred_sheet.h"
+#include "trade_query.h"
 
 /* A text of the catalogue with one argument. */
 static struct span told(struct ask *ask, const char *key, const char *name, struct span value)
@@ -83,6 +84,9 @@ static void item_print(struct ask *ask, const struct query_preferred_item *item)
                            item->code, item->standing_text,      item->text};
     output_write(SPAN("\n"));
     output_lines(parts_join(ask, parts, sizeof parts / sizeof *parts), 2);
+    if (item->match.reason_count)
+        told_print(ask, "command.preferred.answers", "text",
+                   query_match_text(&ask->query, &item->match));
     told_print(ask, "command.preferred.purpose", "text", item->purpose);
     told_print(ask, "command.preferred.proposed_by", "name", shown_value(&item->proposed_by));
     for (size_t i = 0; i < item->reviews.count; i++) {

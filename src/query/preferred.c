@@ -15,7 +15,8 @@ enum {
     MATCHES_LOOKED = 500
 };
 
-static const float least_score = 0.5F; /* as of offers that answer needs */
+static const float least_score = 0.5F;  /* as of offers that answer needs */
+static const float faint_score = 0.35F; /* where nothing is as sure as that */
 
 /* ---- facts and their values ---- */
 
@@ -178,17 +179,51 @@ static struct match_index *items_index(struct lookup *lookup,
     return match_index_make(lookup->query->products, named, 2 * items->count, lookup->arena);
 }
 
-void preferred_match(struct lookup *lookup, struct span need, struct query_preferred_items *items)
+/* Items that are the thing asked for, by their names, codes or what they are for; how many names.
+ */
+static size_t things_match(struct lookup *lookup, const struct named_product *asked, float least,
+                           struct query_preferred_items *items)
 {
     struct match *matches = ARENA_NEW(lookup->arena, struct match, MATCHES_LOOKED);
-    const struct named_product asked = is_code(need) ? (struct named_product){.code = need}
-                                                     : (struct named_product){.words = need};
-    size_t kept = 0, count = match_find(items_index(lookup, items), &asked, least_score, matches,
-                                        MATCHES_LOOKED, lookup->arena);
+    size_t count = match_find(items_index(lookup, items), asked, least, matches, MATCHES_LOOKED,
+                              lookup->arena);
     for (size_t i = 0; i < count; i++) {
         struct query_preferred_item *item = &items->items[matches[i].offer / 2];
-        if (matches[i].score > item->match.score)
+        /* «светофор» and «светильник» have a root in common, which alone is no likeness. */
+        bool by_root = matches[i].reason_count && matches[i].reasons[0].kind == REASON_ROOT;
+        if (matches[i].score > item->match.score && (matches[i].score >= least_score || !by_root))
             item->match = matches[i];
+    }
+    return count;
+}
+
+/* Items of which what they are and what they are for have all the words: a need is often said as
+ * what is to become of it, «безопасность переходов». */
+static void words_match(struct lookup *lookup, struct span need,
+                        struct query_preferred_items *items)
+{
+    struct match *matches = ARENA_NEW(lookup->arena, struct match, MATCHES_LOOKED);
+    struct named_product *named = ARENA_NEW(lookup->arena, struct named_product, items->count + 1);
+    for (size_t i = 0; i < items->count; i++)
+        named[i].words =
+            arena_format(lookup->arena, "%.*s %.*s", SPAN_ARGS(items->items[i].what.text),
+                         SPAN_ARGS(items->items[i].purpose));
+    struct match_index *index =
+        match_index_make(lookup->query->products, named, items->count, lookup->arena);
+    size_t count = match_seek(index, need, matches, MATCHES_LOOKED, lookup->arena);
+    for (size_t i = 0; i < count; i++)
+        if (matches[i].score > items->items[matches[i].offer].match.score)
+            items->items[matches[i].offer].match = matches[i];
+}
+
+void preferred_match(struct lookup *lookup, struct span need, struct query_preferred_items *items)
+{
+    const struct named_product asked = is_code(need) ? (struct named_product){.code = need}
+                                                     : (struct named_product){.words = need};
+    size_t kept = 0;
+    if (!things_match(lookup, &asked, least_score, items) && !asked.code.size) {
+        things_match(lookup, &asked, faint_score, items);
+        words_match(lookup, need, items);
     }
     for (size_t i = 0; i < items->count; i++)
         if (items->items[i].match.score > 0)

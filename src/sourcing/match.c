@@ -479,3 +479,40 @@ size_t match_find(struct match_index *index, const struct named_product *need, f
     }
     return count;
 }
+
+/* Whether each word of the need that says anything is covered. */
+static bool is_all_covered(const struct comparison *comparison)
+{
+    bool any = false;
+    for (size_t i = 0; i < comparison->need->words.count; i++) {
+        if (role_weights[comparison->need->roles[i]] <= 0)
+            continue;
+        if (comparison->of_need.by_word[i] <= 0)
+            return false;
+        any = true;
+    }
+    return any;
+}
+
+size_t match_seek(struct match_index *index, struct span words, struct match *out, size_t limit,
+                  struct arena *scratch)
+{
+    static const float most = 0.5F; /* surer is only what is compared as a thing with a thing */
+    const struct named_product asked = {.words = words};
+    struct finding finding = {.index = index, .need = &asked, .scratch = scratch};
+    size_t count = 0;
+    ware_make(&finding.ware, index->products, words, WARE_NEED, scratch);
+    candidates_find(&finding);
+    for (size_t i = 0; i < finding.candidates.count; i++) {
+        uint32_t offer = finding.candidates.items[i];
+        struct comparison comparison = {.need = &finding.ware, .offer = &index->wares[offer]};
+        struct match match = {.offer = offer};
+        features_share(&comparison);
+        if (!is_all_covered(&comparison))
+            continue;
+        word_reasons(&comparison, &match);
+        match.score = most * covered_of(index, comparison.need, comparison.of_need.by_word).all;
+        count = match_insert(out, count, limit, &match);
+    }
+    return count;
+}

@@ -55,6 +55,11 @@ struct match_index *match_index_make(const struct products *products,
 size_t match_find(struct match_index *index, const struct named_product *need, float least,
                   struct match *out, size_t limit, struct arena *scratch);
 
+/* As one searches: the offers that have all words asked for, in whatever order and whatever the
+ * thing is, by the same features; a score of at most 0.5. Else as match_find(). */
+size_t match_seek(struct match_index *index, struct span words, struct match *out, size_t limit,
+                  struct arena *scratch);
+
 /* How two codes of ОКПД2 stand to one another, from 0 to 1: 1 the same, 0.9 the offer's is a part
  * of the need's, 0.8 the other way round, 0.6 and 0.3 for the same kind and class. */
 float match_codes(struct span need, struct span offer);

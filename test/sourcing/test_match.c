@@ -59,6 +59,21 @@ START_TEST(case_and_order_of_words_do_not_matter)
 }
 END_TEST
 
+START_TEST(one_seeks_by_all_words_whatever_they_are)
+{
+    const struct named_product named[] = {{SPAN("Умный переход для безопасности пешеходов"), {0}},
+                                          {SPAN("безопасность зданий"), {0}}};
+    struct match matches[2];
+    struct match_index *index = match_index_make(products, named, 2, &arena);
+    size_t count = match_seek(index, SPAN("безопасность пешеходов"), matches, 2, &arena);
+    ck_assert_uint_eq(count, 1);
+    ck_assert_uint_eq(matches[0].offer, 0);
+    ck_assert(matches[0].score > 0.3F && matches[0].score <= 0.5F);
+    ck_assert_uint_eq(matches[0].reason_count, 2);
+    ck_assert_uint_eq(match_seek(index, SPAN("для"), matches, 2, &arena), 0);
+}
+END_TEST
+
 START_TEST(grades_are_the_same_however_they_are_written)
 {
     static const char *const offers[] = {"труба Ду 50", "труба ДУ-100", "труба Ду1000", NULL};
@@ -185,6 +200,7 @@ void add_match(Suite *suite)
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_set_timeout(tests, 60);
     tcase_add_test(tests, case_and_order_of_words_do_not_matter);
+    tcase_add_test(tests, one_seeks_by_all_words_whatever_they_are);
     tcase_add_test(tests, grades_are_the_same_however_they_are_written);
     tcase_add_test(tests, synonyms_are_the_same);
     tcase_add_test(tests, parts_answer_wholes_but_not_one_another);

@@ -14,6 +14,7 @@ preferred "$list"
 preferred "$list" --as-of 2026-10-15 | sed -n 2p
 preferred "$list" --as-of 2027-03-15 | sed -n 2p
 preferred --need 'безопасность переходов' | sed -n 1,3p
+preferred --need 'светофоры пешеходные' | grep answers
 preferred --need 'насос'
 preferred "$list" --state entered --format csv
 preferred "$list" --state lost
