@@ -44,7 +44,8 @@ struct query_conflicts {
 };
 
 /* What joins the entities of two ids. Works as of a day and a time of knowledge. Errors:
- * "query.unknown_id", "query.not_person" (id) where the expert is none, those of the store. */
+ * "query.unknown_id", "query.not_person" (id) where the expert is none, those of the store. Needs
+ * query.morphology. */
 bool query_conflicts(const struct query *query, struct span expert, struct span applicant,
                      struct query_conflicts *conflicts, struct error *error);
 void query_conflicts_write(const struct query *query, const struct query_conflicts *conflicts,

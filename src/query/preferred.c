@@ -417,6 +417,21 @@ bool query_preferred_item(const struct query *query, struct span id, bool review
     return lookup_fine(&lookup);
 }
 
+bool query_preferred_stands(const struct query *query, struct span id,
+                            struct query_preferred_item *item, struct error *error)
+{
+    struct lookup lookup;
+    struct stored_entity entity;
+    struct items asked;
+    *item = (struct query_preferred_item){.id = id, .standing = PREFERRED_PROPOSED};
+    lookup_init(&lookup, query, error);
+    if (!fact_asked(&lookup, id, "preferred_item", &entity))
+        return false;
+    if (fact_read(&lookup, entity.number, &asked))
+        item_show(&lookup, &asked.items[0], false, item);
+    return lookup_fine(&lookup);
+}
+
 /* ---- all lists ---- */
 
 static int by_title(const void *left, const void *right)

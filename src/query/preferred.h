@@ -151,6 +151,11 @@ struct query_preferred_lists {
     bool more;
 };
 
+/* How an item stands, without what is counted of it; one that nobody knew of on the question's day
+ * is proposed. */
+bool query_preferred_stands(const struct query *query, struct span id,
+                            struct query_preferred_item *item, struct error *error);
+
 /* All lists, without their items. owner: id of whose lists are wanted; empty: all. under: id of the
  * agreement of which they are; empty: any. */
 bool query_preferred_lists(const struct query *query, struct span owner, struct span under,

@@ -222,6 +222,8 @@ bool work_entry_state(const struct work *work, const struct work_entry_order *or
         return true;
     origin.stated.published = day_of(work, order->date);
     if (!entry_take(work, order, &entry, error) ||
+        (!older.number &&
+         !entry_decisions_fit(work, order, &entry, origin.stated.published, error)) ||
         (older.number && !entry_inherit(work, older.number, &entry, error)))
         return false;
     if (older.number && order->same_stays) {

@@ -55,10 +55,11 @@ struct work_entry {
  * "work.entry_value" (property, value, wanted), "work.entry_kind" (property, value, kind, wanted),
  * "work.entry_name" (property, value: nothing has the name), "work.entry_names" (property, value,
  * ids: several have), "work.unknown_entity" (id), "work.entry_party" (kind),
- * "work.entry_editors" (kind, property), "work.entry_large" (limit); of a change
- * "work.unknown_entry" (id), "work.entry_foreign" (id), "work.entry_withdrawn" (id),
- * "work.entry_changed" (id, version, author, at: somebody changed it since); those of the store.
- * Errors of a value also tell its line of facts ("line"), others of a fact which it is
+ * "work.entry_editors" (kind, property), "work.entry_large" (limit), "work.preferred_decided"
+ * (name, state: so it cannot be decided on a preferred product); of a change "work.unknown_entry"
+ * (id), "work.entry_foreign" (id), "work.entry_withdrawn" (id), "work.entry_changed" (id, version,
+ * author, at: somebody changed it since); those of the store. Errors of a value also tell its line
+ * of facts ("line"), others of a fact which it is
  * ("fact"), both counted from 1. */
 bool work_entry_state(const struct work *work, const struct work_entry_order *order,
                       struct work_entry *done, struct error *error);

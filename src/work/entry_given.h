@@ -81,4 +81,10 @@ bool entry_again(const struct work *work, const struct stored_report *stored,
 bool entry_fact_name(const struct work *work, const struct stored_entity *fact, enum tongue tongue,
                      struct span *name, struct error *error);
 
+/* Whether what is decided on items of lists of preferred products fits how they stand on the day
+ * for which it is said: who left is not refused. Errors: "work.preferred_decided" (name, state),
+ * those of the store. */
+bool entry_decisions_fit(const struct work *work, const struct work_entry_order *order,
+                         const struct entry *entry, struct date day, struct error *error);
+
 #endif

@@ -1,6 +1,7 @@
 /* Lists of preferred products: entries of the four sorts. */
 #include "work_preferred.h"
 
+#include "entry_given.h"
 #include "written.h"
 
 /* An entry's line: a property and what is stated of it. */
@@ -103,6 +104,48 @@ static bool may_decide(struct span outcome, enum preferred_standing standing)
     if (!outcome.size || span_equal(outcome, SPAN("left")))
         return on_list;
     return true; /* the schema refuses it */
+}
+
+/* The decision that a fact of an entry tells of a known item; false where it tells none. */
+static bool outcome_of(const struct entry_fact *fact, struct span *outcome)
+{
+    if (!fact->canonical || fact->linked || !span_is(fact->kind->name, "preferred_item"))
+        return false;
+    for (size_t i = 0; i < fact->count; i++)
+        if (span_is(fact->items[i].property->name, "outcome") &&
+            fact->items[i].value.type == VALUE_CHOICE) {
+            *outcome = fact->items[i].value.choice->code;
+            return true;
+        }
+    return false;
+}
+
+bool entry_decisions_fit(const struct work *work, const struct work_entry_order *order,
+                         const struct entry *entry, struct date day, struct error *error)
+{
+    const struct query query = {.store = work->store,
+                                .schema = reader_schema(work->reader),
+                                .catalogue = order->catalogue,
+                                .reference = reader_reference(work->reader),
+                                .tongue = order->tongue,
+                                .today = day,
+                                .as_of = day,
+                                .arena = work->arena};
+    for (size_t i = 0; i < entry->facts.count; i++) {
+        struct query_preferred_item item;
+        struct span outcome;
+        char id[CANONICAL_TEXT];
+        if (!outcome_of(&entry->facts.items[i], &outcome))
+            continue;
+        struct span known = span_of(canonical_write(entry->facts.items[i].canonical, id));
+        if (!query_preferred_stands(&query, arena_copy(work->arena, known), &item, error))
+            return false;
+        if (!may_decide(outcome, item.standing))
+            return error_add(error, "work.preferred_decided", "name",
+                             arena_copy(work->arena, item.name).data, "state",
+                             arena_copy(work->arena, item.standing_text).data, NULL);
+    }
+    return true;
 }
 
 static bool decision_check(const struct work *work, const struct work_preferred_order *order,

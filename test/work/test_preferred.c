@@ -186,6 +186,29 @@ START_TEST(what_cannot_be_decided_is_refused_with_its_state)
 END_TEST
 
 /* The proposal may be taken back; what was decided stands. */
+START_TEST(what_an_entry_decides_must_fit_as_well)
+{
+    struct work work = work_of(&fixture);
+    struct work_entry_order order = {
+        .date = {2024, 6, 1}, .catalogue = catalogue, .tongue = TONGUE_ENGLISH};
+    order.facts = arena_format(&fixture.arena, "preferred_item %.*s\noutcome=left\nreason=old",
+                               SPAN_ARGS(item));
+    ck_assert(!work_entry_state(&work, &order, &done, &fixture.error));
+    refused("work.preferred_decided");
+    CK_OK(&fixture, item_decide("entered", "2024-07-01", ""));
+    /* On the day for which it is said it was not on the list yet. */
+    ck_assert(!work_entry_state(&work, &order, &done, &fixture.error));
+    refused("work.preferred_decided");
+    order.date = (struct date){2024, 8, 1};
+    CK_OK(&fixture, work_entry_state(&work, &order, &done, &fixture.error));
+    /* A correction of the entry is not measured by what the entry itself says. */
+    order.id = done.report.id;
+    order.facts = arena_format(&fixture.arena, "preferred_item %.*s\noutcome=left\nreason=worn",
+                               SPAN_ARGS(item));
+    CK_OK(&fixture, work_entry_state(&work, &order, &done, &fixture.error));
+}
+END_TEST
+
 START_TEST(a_decision_outlives_the_proposal)
 {
     struct span proposal = done.report.id;
@@ -359,6 +382,7 @@ void add_preferred(Suite *suite)
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, each_day_has_what_was_decided_by_then);
     tcase_add_test(tcase, what_cannot_be_decided_is_refused_with_its_state);
+    tcase_add_test(tcase, what_an_entry_decides_must_fit_as_well);
     tcase_add_test(tcase, a_decision_outlives_the_proposal);
     tcase_add_test(tcase, a_review_of_it_is_told_to_whoever_may_see_it);
     tcase_add_test(tcase, editors_alone_decide_and_open_lists);
