@@ -1,6 +1,10 @@
 /* Fields of activity. */
 #include "activity.h"
 
+#include <stdlib.h>
+
+#include "store_list.h"
+
 /* The properties whose values have fields. counted: for the share of what has none. */
 static const struct {
     const char *kind;
@@ -64,7 +68,8 @@ void claim_fields_add(struct lookup *lookup, const struct stored_claim *claim,
         stated_add(lookup, claim->fields, fields);
         return;
     }
-    size_t count = fields_of_text(lookup->query->fields, text, found);
+    size_t count =
+        fields_of_text_recall(lookup->query->field_memory, lookup->query->fields, text, found);
     for (size_t i = 0; i < count; i++)
         field_add(fields, found[i]);
 }
@@ -105,6 +110,119 @@ bool row_has_field(struct lookup *lookup, struct query_row *row, const struct fi
         if (row->fields.items[i] == field)
             return true;
     return false;
+}
+
+/* ---- of many ---- */
+
+static const struct schema_property *kind_property(const struct schema_kind *kind)
+{
+    for (size_t i = 0; i < CLASSIFIED; i++)
+        if (span_equal(kind->name, span_of(classified[i].kind)))
+            return schema_property_find(kind, span_of(classified[i].property));
+    return NULL;
+}
+
+bool kind_has_fields(const struct schema_kind *kind)
+{
+    return kind_property(kind) != NULL;
+}
+
+/* A number of the list, and where it stands there. */
+struct listed_place {
+    int64_t number;
+    size_t place;
+};
+
+static int by_number(const void *left, const void *right)
+{
+    const struct listed_place *one = left, *other = right;
+    return (one->number > other->number) - (one->number < other->number);
+}
+
+static struct listed_place *places_sort(struct lookup *lookup, const int64_t *numbers, size_t count)
+{
+    struct listed_place *places = ARENA_NEW(lookup->arena, struct listed_place, count);
+    for (size_t i = 0; i < count; i++)
+        places[i] = (struct listed_place){numbers[i], i};
+    if (count)
+        qsort(places, count, sizeof *places, by_number);
+    return places;
+}
+
+static const struct listed_place *place_find(const struct listed_place *places, size_t count,
+                                             int64_t number)
+{
+    const struct listed_place key = {.number = number};
+    return count ? bsearch(&key, places, count, sizeof key, by_number) : NULL;
+}
+
+/* Those of which users decided something, by all that is known of them. */
+static void decided_fields_find(struct lookup *lookup, const struct stored_numbers *decided,
+                                const struct listed_place *places, size_t count,
+                                struct field_set *sets)
+{
+    struct stored_numbers listed = {0};
+    struct items items;
+    for (size_t i = 0; i < decided->count; i++)
+        if (place_find(places, count, decided->items[i]))
+            *ARRAY_PUSH(lookup->arena, &listed) = decided->items[i];
+    if (!listed.count)
+        return;
+    items_of_numbers(lookup, listed.items, listed.count, &items);
+    for (size_t i = 0; i < items.count; i++) {
+        const struct listed_place *place = place_find(places, count, items.items[i].entity.number);
+        struct query_fields fields = {.count = 0};
+        if (!place)
+            continue;
+        item_fields_add(lookup, &items.items[i], &fields);
+        sets[place->place] = (struct field_set){0};
+        for (size_t k = 0; k < fields.count; k++)
+            field_set_add(&sets[place->place], lookup->query->fields, fields.items[k]);
+    }
+}
+
+/* Asks for the fields of the entities, whose sets are empty. */
+static bool fields_ask(struct lookup *lookup, const struct schema_kind *kind,
+                       const int64_t *numbers, size_t count, struct field_set *sets)
+{
+    const struct query *query = lookup->query;
+    const struct field *found[FIELDS_MOST];
+    struct listed_texts texts;
+    struct stored_numbers decided;
+    if (!store_listed_texts(query->store, kind, kind_property(kind), numbers, count, lookup->arena,
+                            &texts, &decided, lookup->error))
+        return false;
+    const struct listed_place *places = places_sort(lookup, numbers, count);
+    for (size_t i = 0; i < texts.count; i++) {
+        const struct listed_place *place = place_find(places, count, texts.items[i].number);
+        size_t fields =
+            fields_of_text_recall(query->field_memory, query->fields, texts.items[i].text, found);
+        for (size_t k = 0; k < fields && place; k++)
+            field_set_add(&sets[place->place], query->fields, found[k]);
+    }
+    decided_fields_find(lookup, &decided, places, count, sets);
+    return !error_any(lookup->error);
+}
+
+bool fields_of_listed(struct lookup *lookup, const struct schema_kind *kind, const int64_t *numbers,
+                      size_t count, struct field_set *sets)
+{
+    struct field_memory *memory = lookup->query->field_memory;
+    int64_t *unknown = ARENA_NEW(lookup->arena, int64_t, count);
+    size_t *places = ARENA_NEW(lookup->arena, size_t, count), asked = 0;
+    for (size_t i = 0; i < count; i++)
+        if (!field_memory_find(memory, numbers[i], &sets[i])) {
+            places[asked] = i;
+            unknown[asked++] = numbers[i];
+        }
+    struct field_set *found = ARENA_NEW(lookup->arena, struct field_set, asked);
+    if (asked && !fields_ask(lookup, kind, unknown, asked, found))
+        return false;
+    for (size_t i = 0; i < asked; i++) {
+        sets[places[i]] = found[i];
+        field_memory_keep(memory, unknown[i], found[i]);
+    }
+    return true;
 }
 
 /* ---- the share of what has none ---- */

@@ -22,6 +22,12 @@ void row_fields_find(struct lookup *lookup, struct query_row *row);
 /* Reads --field into *field (NULL: all); false with an error where there is none of that name. */
 bool field_filter_read(struct lookup *lookup, struct span name, const struct field **field);
 bool row_has_field(struct lookup *lookup, struct query_row *row, const struct field *field);
+/* Whether things or facts of the kind have fields by a value of theirs. */
+bool kind_has_fields(const struct schema_kind *kind);
+/* The fields of entities of a kind that has some, by what the reports that tell of them say, to
+ * sets in the order of the numbers. Of a thing they are those of its names. */
+bool fields_of_listed(struct lookup *lookup, const struct schema_kind *kind, const int64_t *numbers,
+                      size_t count, struct field_set *sets);
 /* How many of the newest subjects, projects, products and specializations have no field. */
 void fields_count(struct lookup *lookup, struct query_classified *classified);
 

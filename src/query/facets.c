@@ -204,6 +204,13 @@ static void rows_places_count(const struct gathered *gathered, struct query_list
     counting_sort(&districts, by_count);
 }
 
+static void field_count(const struct gathered *gathered, struct counting *counting,
+                        const struct field *field, size_t by)
+{
+    value_count(counting, field->code, by)->text =
+        gathered->lookup->query->tongue == TONGUE_RUSSIAN ? field->ru : field->en;
+}
+
 static void rows_fields_count(const struct gathered *gathered, struct query_list *list)
 {
     struct counting counting;
@@ -213,11 +220,8 @@ static void rows_fields_count(const struct gathered *gathered, struct query_list
     for (size_t i = 0; i < gathered->rows.count; i++) {
         struct query_row *row = &gathered->rows.items[i];
         row_fields_find(gathered->lookup, row);
-        for (size_t k = 0; k < row->fields.count; k++) {
-            const struct field *field = row->fields.items[k];
-            value_count(&counting, field->code, 1)->text =
-                gathered->lookup->query->tongue == TONGUE_RUSSIAN ? field->ru : field->en;
-        }
+        for (size_t k = 0; k < row->fields.count; k++)
+            field_count(gathered, &counting, row->fields.items[k], 1);
     }
     counting_sort(&counting, by_count);
 }
@@ -332,6 +336,16 @@ static void row_regions_add(struct arena *arena, struct listed_values *values,
     }
 }
 
+void listed_counts_fields(struct arena *arena, struct listed_counts *counts,
+                          const struct field_set *sets, size_t count)
+{
+    counts->fields = true;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < 2; k++)
+            for (uint64_t bits = sets[i].bits[k]; bits; bits &= bits - 1)
+                number_add(arena, &counts->by_field, (int64_t)k * 64 + __builtin_ctzll(bits), 1);
+}
+
 /* There are few values of each. */
 void listed_counts_rows(struct arena *arena, struct listed_counts *counts,
                         const struct reference *reference, const struct listed_rows *rows)
@@ -422,6 +436,20 @@ static void counted_column(const struct gathered *gathered, const struct schema_
     counting_sort(&counting, day >= 0 ? by_year : by_count);
 }
 
+static void counted_fields(const struct gathered *gathered, const struct listed_counts *counts,
+                           struct query_list *list)
+{
+    struct counting counting;
+    size_t count;
+    const struct field *all = fields_all(gathered->lookup->query->fields, &count);
+    other_begin(gathered, "field", list, &counting);
+    for (size_t i = 0; i < counts->by_field.count; i++)
+        field_count(gathered, &counting, &all[counts->by_field.items[i].number],
+                    counts->by_field.items[i].count);
+    counting_sort(&counting, by_count);
+    counting.facets->more = counts->fields_more;
+}
+
 void facets_of_counts(const struct gathered *gathered, const struct schema_kind *kind,
                       const struct listed_counts *counts, bool all, bool more,
                       struct query_list *list)
@@ -433,6 +461,8 @@ void facets_of_counts(const struct gathered *gathered, const struct schema_kind 
             counted_column(gathered, kind, &gathered->columns[i], counts, list);
     if (all) {
         counted_places(gathered, counts, list);
+        if (counts->fields)
+            counted_fields(gathered, counts, list);
         other_begin(gathered, "state", list, &counting);
         for (size_t i = 0; i < counts->values[TALLY_STATE].count; i++)
             state_count(gathered, &counting,
@@ -440,5 +470,5 @@ void facets_of_counts(const struct gathered *gathered, const struct schema_kind 
                         counts->values[TALLY_STATE].items[i].count);
     }
     for (size_t i = 0; i < list->filter_count; i++)
-        list->filters[i].more = more;
+        list->filters[i].more |= more;
 }

@@ -2,6 +2,7 @@
 #ifndef FACETS_H
 #define FACETS_H
 
+#include "fields.h"
 #include "list_page.h"
 #include "store_list.h"
 
@@ -14,6 +15,9 @@ void facets_of_rows(const struct gathered *gathered, bool all, struct query_list
 struct listed_counts {
     struct listed_values values[TALLY_DOUBTFUL + 1];
     struct listed_values by_kind;
+    struct listed_values by_field; /* by their places in fields_all() */
+    bool fields;                   /* they were counted … */
+    bool fields_more;              /* … of the first rows alone */
     /* By number: how many cards are counted more than once as of a region of today, and by the
      * first region of a district, as of that. */
     struct listed_values twice_regions;
@@ -29,6 +33,9 @@ void listed_counts_together(struct arena *arena, struct listed_counts *counts,
 /* Counts the values of rows. reference may be NULL. */
 void listed_counts_rows(struct arena *arena, struct listed_counts *counts,
                         const struct reference *reference, const struct listed_rows *rows);
+/* Counts the fields of entities. */
+void listed_counts_fields(struct arena *arena, struct listed_counts *counts,
+                          const struct field_set *sets, size_t count);
 /* Shows what was counted; kind: of the list's facts, NULL where it has none. more: others were not
  * looked at. */
 void facets_of_counts(const struct gathered *gathered, const struct schema_kind *kind,

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "activity.h"
+#include "list_fields.h"
 #include "list_narrow.h"
 #include "regions.h"
 
@@ -21,6 +23,7 @@ struct paging {
     struct narrowed narrowed;
     struct standing_filter standing;
     bool decided;   /* by the registry alone */
+    bool lends;     /* things have values of facts that name them */
     bool plain;     /* all rows of the kinds are wanted: they need no counting */
     bool unordered; /* the rows that were looked at are not the first ones */
 };
@@ -93,6 +96,7 @@ static bool lending_leave_out(struct paging *paging, struct listed_wanted *facts
     }
     facts->without = kinds;
     facts->without_count = count;
+    paging->lends = count > 0;
     return true;
 }
 
@@ -102,8 +106,8 @@ static bool kinds_take(struct paging *paging)
     paging->thing_count = thing_kinds(gathered, paging->things);
     for (size_t i = 0; i < paging->thing_count; i++)
         paging->kinds[paging->kind_count++] = (struct listed_wanted){.kind = paging->things[i]};
-    if (!gathered->kind || !gathered->kind->is_fact ||
-        (gathered->shape && gathered->shape->lent_only))
+    paging->lends = gathered->shape && gathered->shape->lent_only;
+    if (!gathered->kind || !gathered->kind->is_fact || paging->lends)
         return true;
     struct listed_wanted *facts = &paging->kinds[paging->kind_count++];
     *facts = (struct listed_wanted){.kind = gathered->kind};
@@ -259,14 +263,30 @@ static bool standing_take(struct paging *paging)
 static bool filters_take(struct paging *paging)
 {
     const struct query_list_request *request = paging->request;
-    paging->decided = !request->field.size;
+    /* Of all rows each is looked at; of a thing that has values of facts what its names tell is not
+     * all. */
+    paging->decided = !request->field.size || (!request->all && !paging->lends);
     for (size_t i = 0; i < request->filter_count; i++)
         paging->decided &= filter_take(paging, &request->filters[i]);
     /* A filter by kind leaves whole kinds. */
     bool facts = facts_of(paging) != NULL;
-    paging->plain = !request->region.size && !request->district.size && !request->state.size &&
-                    !request->confidence.size && !(facts && request->filter_count);
+    paging->plain = !request->field.size && !request->region.size && !request->district.size &&
+                    !request->state.size && !request->confidence.size &&
+                    !(facts && request->filter_count);
     return standing_take(paging) && regions_take(paging);
+}
+
+/* Narrows what is wanted of each kind to what has the field, among the newest that the other
+ * filters leave. */
+static bool fields_narrow(struct paging *paging)
+{
+    const struct field *field;
+    if (!field_filter_read(paging->lookup, paging->request->field, &field))
+        return false;
+    for (size_t i = 0; field && i < paging->kind_count; i++)
+        if (!list_fields_narrow(paging->lookup, field, &paging->kinds[i], &paging->narrowed.cut))
+            return false;
+    return true;
 }
 
 /* Narrows what is wanted of each kind to the entities that other filters leave. */
@@ -290,7 +310,7 @@ static bool narrow(struct paging *paging)
         paging->kinds[i].among = entities->count ? entities->items : &none;
         paging->kinds[i].among_count = entities->count;
     }
-    return true;
+    return !paging->request->field.size || !paging->decided || fields_narrow(paging);
 }
 
 /* ---- order ---- */
@@ -465,7 +485,8 @@ static bool plain_count(struct paging *paging, struct listed_counts *counts, siz
         if (paging->request->facets && !together_count(paging, wanted->kind, counts))
             return false;
     }
-    return true;
+    return !paging->request->facets ||
+           list_fields_first(paging->lookup, paging->kinds, paging->kind_count, counts);
 }
 
 /* ---- the best index ---- */
@@ -626,6 +647,8 @@ static bool rows_look(struct paging *paging, struct listed_counts *counts, size_
         *total += rows->count;
         kind_count_add(paging, wanted->kind, rows->count, counts);
         listed_counts_rows(lookup->arena, counts, lookup->query->reference, rows);
+        if (paging->request->facets && !list_fields_rows(lookup, wanted->kind, rows, counts))
+            return false;
         paging->unordered |= other;
     }
     return true;

@@ -2,6 +2,8 @@
 #include "fields.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
 
 #include "lines.h"
 #include "parts.h"
@@ -440,4 +442,100 @@ size_t fields_of_text(const struct fields *fields, struct span text, const struc
         out[count++] = &fields->items[best];
     }
     return count;
+}
+
+void field_set_add(struct field_set *set, const struct fields *fields, const struct field *field)
+{
+    size_t place = (size_t)(field - fields->items);
+    _Static_assert(FIELD_COUNT <= 8 * sizeof set->bits, "each has a bit");
+    set->bits[place / 64] |= (uint64_t)1 << place % 64;
+}
+
+bool field_set_has(const struct field_set *set, const struct fields *fields,
+                   const struct field *field)
+{
+    size_t place = (size_t)(field - fields->items);
+    return set->bits[place / 64] >> place % 64 & 1;
+}
+
+/* ---- memory ---- */
+
+enum { KEPT_TEXTS = 1 << 16, ENTITY_BITS = 17, KEPT_ENTITIES = 1 << ENTITY_BITS };
+
+struct kept_text {
+    XXH128_hash_t hash;
+    uint8_t count;
+    uint8_t fields[FIELDS_MOST];
+    bool kept;
+};
+
+struct field_memory {
+    const struct fields *fields;        /* of which the places are */
+    struct kept_text texts[KEPT_TEXTS]; /* each where its hash says */
+    struct kept_entity {
+        int64_t number; /* 0: free */
+        struct field_set set;
+    } entities[KEPT_ENTITIES];
+};
+
+bool field_memory_new(struct field_memory **memory)
+{
+    *memory = calloc(1, sizeof **memory);
+    return *memory != NULL;
+}
+
+void field_memory_free(struct field_memory *memory)
+{
+    free(memory);
+}
+
+size_t fields_of_text_recall(struct field_memory *memory, const struct fields *fields,
+                             struct span text, const struct field **out)
+{
+    if (!memory)
+        return fields_of_text(fields, text, out);
+    if (memory->fields != fields) {
+        memset(memory, 0, sizeof *memory);
+        memory->fields = fields;
+    }
+    XXH128_hash_t hash = XXH3_128bits(text.data, text.size);
+    struct kept_text *kept = &memory->texts[hash.low64 & (KEPT_TEXTS - 1)];
+    if (!kept->kept || !XXH128_isEqual(kept->hash, hash)) {
+        kept->hash = hash;
+        kept->count = (uint8_t)fields_of_text(fields, text, out);
+        for (size_t i = 0; i < kept->count; i++)
+            kept->fields[i] = (uint8_t)(out[i] - fields->items);
+        kept->kept = true;
+    }
+    for (size_t i = 0; i < kept->count; i++)
+        out[i] = &fields->items[kept->fields[i]];
+    return kept->count;
+}
+
+/* Neighbours among a list's entities are some twenty numbers apart: a multiplication spreads them.
+ */
+static size_t entity_slot(int64_t number)
+{
+    return (size_t)((uint64_t)number * 0x9e3779b97f4a7c15U >> (64 - ENTITY_BITS));
+}
+
+bool field_memory_find(const struct field_memory *memory, int64_t number, struct field_set *set)
+{
+    const struct kept_entity *kept = memory ? &memory->entities[entity_slot(number)] : NULL;
+    if (!kept || kept->number != number)
+        return false;
+    *set = kept->set;
+    return true;
+}
+
+void field_memory_keep(struct field_memory *memory, int64_t number, struct field_set set)
+{
+    if (memory)
+        memory->entities[entity_slot(number)] = (struct kept_entity){number, set};
+}
+
+void field_memory_forget(struct field_memory *memory)
+{
+    if (memory)
+        memset(memory->entities, 0, sizeof memory->entities);
 }

@@ -34,4 +34,29 @@ enum { FIELDS_MOST = 3 };
  * word tells. At most the first 64 words count. */
 size_t fields_of_text(const struct fields *fields, struct span text, const struct field **out);
 
+/* Fields as bits: their places in fields_all(). */
+struct field_set {
+    uint64_t bits[2];
+};
+void field_set_add(struct field_set *set, const struct fields *fields, const struct field *field);
+bool field_set_has(const struct field_set *set, const struct fields *fields,
+                   const struct field *field);
+
+/* What was found of texts before, and of the entities of a registry; for one thread. */
+struct field_memory;
+/* False where the system has no memory left; free it with field_memory_free(). */
+bool field_memory_new(struct field_memory **memory);
+/* NULL is allowed. */
+void field_memory_free(struct field_memory *memory);
+/* As fields_of_text(), out of the memory where the text was met before; memory NULL: none is kept.
+ */
+size_t fields_of_text_recall(struct field_memory *memory, const struct fields *fields,
+                             struct span text, const struct field **out);
+
+/* The fields of an entity; false where they are not kept. */
+bool field_memory_find(const struct field_memory *memory, int64_t number, struct field_set *set);
+void field_memory_keep(struct field_memory *memory, int64_t number, struct field_set set);
+/* Forgets the entities, since something of the registry has changed. */
+void field_memory_forget(struct field_memory *memory);
+
 #endif

@@ -169,6 +169,9 @@ struct store_engine {
                          struct stored_numbers *, struct error *);
     bool (*listed_rows)(struct store *, const struct listed_wanted *, size_t most, struct arena *,
                         struct listed_rows *, struct error *);
+    bool (*listed_texts)(struct store *, const struct schema_kind *, const struct schema_property *,
+                         const int64_t *numbers, size_t count, struct arena *,
+                         struct listed_texts *, struct stored_numbers *decided, struct error *);
     bool (*listed_tallies)(struct store *, const struct schema_kind *, enum listed_tally,
                            struct arena *, struct listed_values *, struct error *);
     bool (*entities_of_reports)(struct store *, const int64_t *reports, size_t count,

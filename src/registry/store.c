@@ -612,6 +612,15 @@ bool store_listed_rows(struct store *store, const struct listed_wanted *wanted, 
     return store->engine->listed_rows(store, wanted, most, arena, rows, error);
 }
 
+bool store_listed_texts(struct store *store, const struct schema_kind *kind,
+                        const struct schema_property *property, const int64_t *numbers,
+                        size_t count, struct arena *arena, struct listed_texts *texts,
+                        struct stored_numbers *decided, struct error *error)
+{
+    return store->engine->listed_texts(store, kind, property, numbers, count, arena, texts, decided,
+                                       error);
+}
+
 bool store_listed_tallies(struct store *store, const struct schema_kind *kind,
                           enum listed_tally what, struct arena *arena, struct listed_values *values,
                           struct error *error)

@@ -112,6 +112,27 @@ struct listed_rows {
 bool store_listed_rows(struct store *store, const struct listed_wanted *wanted, size_t most,
                        struct arena *arena, struct listed_rows *rows, struct error *error);
 
+/* What a report calls a thing, or says of a fact by one property. */
+struct listed_text {
+    int64_t number; /* of the entity */
+    struct span text;
+};
+
+struct listed_texts {
+    struct listed_text *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* The names of things, or the values of a property of facts (the names of what they name), of the
+ * entities of a kind, which need not be sorted; in no order, and as often as reports say them.
+ * decided: by number, those of the kind of which the reports that tell have values of the property
+ * that users rejected, or gave fields of activity: what holds of these their claims alone say. */
+bool store_listed_texts(struct store *store, const struct schema_kind *kind,
+                        const struct schema_property *property, const int64_t *numbers,
+                        size_t count, struct arena *arena, struct listed_texts *texts,
+                        struct stored_numbers *decided, struct error *error);
+
 /* The standing of a fact, by its card. */
 struct fact_standing {
     int64_t number;

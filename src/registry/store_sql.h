@@ -641,6 +641,9 @@ bool sql_listed(struct store *, const struct listed_wanted *, struct arena *,
                 struct listed_entities *, struct error *);
 bool sql_listed_count(struct store *, const struct listed_wanted *, size_t, size_t *,
                       struct error *);
+bool sql_listed_texts(struct store *, const struct schema_kind *, const struct schema_property *,
+                      const int64_t *numbers, size_t count, struct arena *, struct listed_texts *,
+                      struct stored_numbers *decided, struct error *);
 bool sql_listed_rows(struct store *, const struct listed_wanted *, size_t, struct arena *,
                      struct listed_rows *, struct error *);
 bool sql_listed_tallies(struct store *, const struct schema_kind *, enum listed_tally,

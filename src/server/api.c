@@ -7,6 +7,7 @@
 
 #include "api_private.h"
 #include "comment.h"
+#include "fields.h"
 #include "plans.h"
 #include "words.h"
 
@@ -227,6 +228,7 @@ struct query api_query(struct exchange *exchange)
                           .word_memory = lent->words,
                           .reference = reader_reference(options->reader),
                           .fields = reader_fields(options->reader),
+                          .field_memory = lent->fields,
                           .products = options->products,
                           .registry = options->name,
                           .tongue = exchange->tongue,
@@ -360,6 +362,7 @@ static void lent_free(struct lent *lent)
     if (lent) {
         store_close(lent->store);
         word_memory_free(lent->words);
+        field_memory_free(lent->fields);
     }
     free(lent);
 }
@@ -373,6 +376,7 @@ static struct lent *lent_new(struct api *api, struct error *error)
     }
     lent->api = api;
     word_memory_new(&lent->words);
+    field_memory_new(&lent->fields);
     if (store_open(&lent->store, api->options.registry, STORE_READ,
                    reader_schema(api->options.reader), error))
         return lent;
@@ -393,6 +397,8 @@ static bool lent_begin(struct lent *lent, struct error *error)
     api->day = day;
     lent->seen = seen;
     lent->has_seen = true;
+    if (lent->version != api->version)
+        field_memory_forget(lent->fields);
     lent->version = api->version;
     pthread_mutex_unlock(&api->mutex);
     return store_snapshot_begin(lent->store, error);

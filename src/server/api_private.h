@@ -30,9 +30,10 @@ struct sent_report {
 struct lent {
     struct api *api;
     struct store *store;
-    struct word_memory *words; /* that searches met; NULL where the system has no memory left */
-    struct lent *next;         /* while it waits to be lent */
-    bool has_seen;             /* store_version() was asked for */
+    struct field_memory *fields; /* of texts that were met; NULL as well */
+    struct word_memory *words;   /* that searches met; NULL where the system has no memory left */
+    struct lent *next;           /* while it waits to be lent */
+    bool has_seen;               /* store_version() was asked for */
     int64_t seen;
     uint64_t version; /* of the answers that are made of it */
 };

@@ -241,14 +241,22 @@ static void write_agreements(size_t reports)
 
 START_TEST(says_where_only_the_newest_were_looked_at)
 {
+    const struct query_filter subject = {SPAN("subjects"), SPAN("обучение")};
+    const struct query_list_request by_subject = {
+        .name = SPAN("agreements"), .filters = &subject, .filter_count = 1, .paged = true};
     const struct query_list_request by_field = {
         .name = SPAN("agreements"), .field = SPAN("education"), .paged = true};
     struct buffer buffer;
     struct json json;
-    ask(by_field);
+    ask(by_subject);
     ck_assert(!list.more && !list.newest_only);
+    ask(by_field);
+    size_t total = list.total;
     write_agreements(30);
     ask(by_field);
+    ck_assert_uint_eq(list.total, total); /* fields are looked for in more of them */
+    ck_assert(!list.more && !list.newest_only);
+    ask(by_subject);
     ck_assert(list.more && list.newest_only);
     ck_assert(span_find(list.summary, SPAN("просмотрены только новейшие"), 0) != SIZE_MAX);
     buffer_init(&buffer, 1 << 20);

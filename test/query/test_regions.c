@@ -275,6 +275,32 @@ static void write_subjects(void)
     draft_write(&draft);
 }
 
+/* A long list, of which no rows are made to be counted, has the fields of one that is made. */
+static void assert_fields_of_long(const char *name, const char *field)
+{
+    struct query_list_request request = {.name = span_of(name), .facets = true};
+    struct query_facets whole = {0}, paged = {0};
+    for (int i = 0; i < 2; i++) {
+        request.paged = i > 0;
+        CK_OK(&world.fixture, query_list(&world.query, &request, &list, &world.fixture.error));
+        for (size_t k = 0; k < list.filter_count; k++)
+            if (span_equal(list.filters[k].name, SPAN("field")))
+                *(i ? &paged : &whole) = list.filters[k];
+    }
+    ck_assert(whole.count > 0 && !paged.more);
+    ck_assert_uint_eq(paged.count, whole.count);
+    for (size_t i = 0; i < whole.count; i++) {
+        ck_assert(span_equal(paged.items[i].value, whole.items[i].value));
+        ck_assert_uint_eq(paged.items[i].count, whole.items[i].count);
+    }
+    size_t total = total_of_field(name, field);
+    request = (struct query_list_request){
+        .name = span_of(name), .field = span_of(field), .facets = true, .paged = true};
+    CK_OK(&world.fixture, query_list(&world.query, &request, &list, &world.fixture.error));
+    ck_assert_uint_eq(list.total, total);
+    ck_assert(!list.newest_only);
+}
+
 START_TEST(gives_fields_by_words)
 {
     struct query_card card;
@@ -285,6 +311,11 @@ START_TEST(gives_fields_by_words)
     ASSERT_SPAN(list.rows.items[0].fields.items[0]->code, "machinery");
     ck_assert_uint_eq(total_of_field("agreements", "Химия и нефтехимия"), 0);
     ck_assert_uint_eq(total_of_field("sites", "chemistry"), 1);
+    assert_fields_of_long("agreements", "machinery");
+    assert_fields_of_long("agreements", "chemistry");
+    assert_fields_of_long("sites", "chemistry");
+    assert_fields_of_long("projects", "machinery");
+    total_of_field("agreements", "machinery");
     CK_OK(&world.fixture, query_card(&world.query, id, &card, &world.fixture.error));
     ck_assert_uint_eq(card.fields.count, 1);
     ck_assert(!card.fields.stated);
@@ -316,6 +347,8 @@ START_TEST(what_a_user_decides_of_fields_counts)
             store_act(world.fixture.store, &act, world.fixture.now, &first, &world.fixture.error));
     ck_assert_uint_eq(total_of_field("agreements", "machinery"), 0);
     ck_assert_uint_eq(total_of_field("agreements", "education"), 1);
+    assert_fields_of_long("agreements", "education");
+    assert_fields_of_long("agreements", "machinery");
     CK_OK(&world.fixture, query_card(&world.query, id, &card, &world.fixture.error));
     ck_assert(card.fields.stated);
     ck_assert_uint_eq(card.fields.count, 2);

@@ -90,12 +90,43 @@ START_TEST(bears_any_text)
 }
 END_TEST
 
+START_TEST(remembers_texts_and_entities)
+{
+    struct field_memory *memory;
+    const struct field *found[FIELDS_MOST];
+    struct field_set set = {0};
+    ck_assert(field_memory_new(&memory));
+    for (int i = 0; i < 2; i++) {
+        ck_assert_uint_eq(fields_of_text_recall(memory, fields, SPAN("ядерная медицина"), found),
+                          2);
+        ck_assert(span_equal(found[0]->code, SPAN("nuclear")));
+        ck_assert_uint_eq(fields_of_text_recall(memory, fields, SPAN("чпу"), found), 0);
+    }
+    size_t count;
+    const struct field *all = fields_all(fields, &count);
+    for (size_t i = 0; i < count; i += 2)
+        field_set_add(&set, fields, &all[i]);
+    ck_assert(!field_memory_find(memory, 7, &set));
+    field_memory_keep(memory, 7, set);
+    set = (struct field_set){0};
+    ck_assert(field_memory_find(memory, 7, &set));
+    for (size_t i = 0; i < count; i++)
+        ck_assert(field_set_has(&set, fields, &all[i]) == (i % 2 == 0));
+    field_memory_forget(memory);
+    ck_assert(!field_memory_find(memory, 7, &set));
+    field_memory_keep(NULL, 7, set);
+    ck_assert(!field_memory_find(NULL, 7, &set));
+    field_memory_free(memory);
+}
+END_TEST
+
 void add_fields(Suite *suite)
 {
     TCase *tests = tcase_create("fields");
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_add_test(tests, every_field_is_whole);
     tcase_add_test(tests, finds_the_best_first);
+    tcase_add_test(tests, remembers_texts_and_entities);
     tcase_add_test(tests, bears_any_text);
     suite_add_tcase(suite, tests);
 }
