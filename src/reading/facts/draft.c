@@ -176,12 +176,32 @@ static bool is_counted_noun(const struct facts *facts, const struct capture *cap
            word->analyses[0].pos == POS_NUMERAL && (word->grammemes & GRAM_NOMINATIVE);
 }
 
+/* «(статус) особой экономической зоны»: the cases of words that are all of a mention and name no
+ * thing; 0 of others. */
+static grammemes cases_of_kind(const struct facts *facts, const struct capture *capture)
+{
+    const struct reading *reading = facts->reading;
+    uint32_t number = reading->words[capture->first].mention;
+    if (!number)
+        return 0;
+    const struct mention *mention = &reading->mentions[number - 1];
+    bool whole =
+        mention->first == capture->first && mention->first + mention->token_count == capture->end;
+    bool named = mention->entity != NO_ENTITY && !mention->by_reference &&
+                 reading->entities[mention->entity - 1].listed;
+    return whole && !named ? mention->grammemes & GRAM_CASES : 0;
+}
+
 /* Free text in the nominative, where it is a noun phrase. */
 static struct span text_of_phrase(struct facts *facts, const struct capture *capture)
 {
     struct phrase phrase;
     if (is_counted_noun(facts, capture))
         return text_of_words(facts, capture);
+    grammemes cases = cases_of_kind(facts, capture);
+    if (cases)
+        return morphology_inflect_phrase(facts->reader->morphology, text_of_words(facts, capture),
+                                         cases, GRAM_NOMINATIVE, facts->arena);
     if (!phrase_read(facts->reading, capture->first, capture->end, capture->cases, NODE_MANY,
                      &phrase))
         return text_of_adjective(facts, capture);
