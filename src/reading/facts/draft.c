@@ -198,16 +198,16 @@ static struct span text_of_phrase(struct facts *facts, const struct capture *cap
     struct phrase phrase;
     if (is_counted_noun(facts, capture))
         return text_of_words(facts, capture);
-    grammemes cases = cases_of_kind(facts, capture);
-    if (cases)
-        return morphology_inflect_phrase(facts->reader->morphology, text_of_words(facts, capture),
-                                         cases, GRAM_NOMINATIVE, facts->arena);
     if (!phrase_read(facts->reading, capture->first, capture->end, capture->cases, NODE_MANY,
                      &phrase))
         return text_of_adjective(facts, capture);
     uint32_t end = phrase.members[phrase.count - 1].end;
     struct span text = phrase_nominative(facts->reader->morphology, facts->reading, facts->arena,
                                          &phrase, 0, phrase.count);
+    grammemes cases = cases_of_kind(facts, capture);
+    if (cases && !(cases & GRAM_NOMINATIVE) && span_equal(text, text_of_words(facts, capture)))
+        return morphology_inflect_phrase(facts->reader->morphology, text, cases, GRAM_NOMINATIVE,
+                                         facts->arena);
     if (end >= capture->end)
         return text;
     struct span rest = tokens_text(facts->reading, facts->arena, end, capture->end);
