@@ -11,9 +11,9 @@ static void entries_print(struct ask *ask, const struct query_audit *audit)
         output_line(TEXT(invocation, "command.audit.none"));
     for (size_t i = 0; i < audit->count; i++) {
         const struct query_audit_entry *entry = &audit->items[i];
-        struct span parts[] = {entry->at, entry->author, entry->label, entry->object};
+        struct span parts[] = {entry->at, entry->author, entry->label, entry->object, entry->about};
         output_line(arena_format(&invocation->arena, "%zu  %.*s", entry->number,
-                                 SPAN_ARGS(parts_join(ask, parts, 4))));
+                                 SPAN_ARGS(parts_join(ask, parts, 5))));
     }
 }
 

@@ -1,6 +1,10 @@
 /* Accounts, what lets somebody in, and the audit trail. */
 #include "accounts.h"
 
+#include <stdlib.h>
+
+#include "decisions.h"
+#include "lookup.h"
 #include "write.h"
 
 static struct span time_of(const struct query *query, int64_t time)
@@ -226,6 +230,37 @@ static void entry_take(const struct query *query, const struct stored_audit *sto
                                         .before = digest_show(query, &stored->before)};
 }
 
+/* The number behind a kind in «report 7»; 0: the object is of another kind. */
+static int64_t object_number(const struct query *query, struct span object, const char *kind)
+{
+    struct span found;
+    if (!span_next_part(&object, ' ', &found) || !span_equal(found, span_of(kind)))
+        return 0;
+    return strtoll(arena_copy(query->arena, object).data, NULL, 10);
+}
+
+/* What a report is called, or a decision decides. What was erased or redacted says no more of it
+ * here than elsewhere; comments and what parties share are not told. */
+static bool about_tell(struct lookup *lookup, struct query_audit_entry *entry)
+{
+    const struct query *query = lookup->query;
+    int64_t report = object_number(query, entry->object, "report");
+    int64_t decided = object_number(query, entry->object, "decision");
+    struct query_decision decision;
+    bool found = false;
+    if (report) {
+        const struct stored_report *known = &lookup_report(lookup, report)->report;
+        entry->report = known->id;
+        entry->is_entry = known->id.size && stored_report_is_entry(known);
+        entry->about = known->title.size ? redacted_show(query, known->title) : known->id;
+    }
+    if (decided && !query_decision_of(query, (size_t)decided, &decision, &found, lookup->error))
+        return false;
+    if (found)
+        entry->about = decision.text;
+    return lookup_fine(lookup);
+}
+
 bool query_audit(const struct query *query, size_t before, size_t limit, struct query_audit *audit,
                  struct error *error)
 {
@@ -235,18 +270,24 @@ bool query_audit(const struct query *query, size_t before, size_t limit, struct 
 bool query_audit_of(const struct query *query, struct span author, size_t before, size_t limit,
                     struct query_audit *audit, struct error *error)
 {
+    struct lookup lookup;
     struct stored_audits stored;
     struct digest head;
     int64_t count;
     *audit = (struct query_audit){0};
+    lookup_init(&lookup, query, error);
     if (!store_audit_head(query->store, &head, &count, error) ||
         !store_audits(query->store, author, (int64_t)before, limit + 1, query->arena, &stored,
                       error))
         return false;
     audit->total = (size_t)count;
     audit->head = digest_show(query, &head);
-    for (size_t i = 0; i < stored.count && i < limit; i++)
-        entry_take(query, &stored.items[i], ARRAY_PUSH(query->arena, audit));
+    for (size_t i = 0; i < stored.count && i < limit; i++) {
+        struct query_audit_entry *entry = ARRAY_PUSH(query->arena, audit);
+        entry_take(query, &stored.items[i], entry);
+        if (!about_tell(&lookup, entry))
+            return false;
+    }
     if (stored.count > limit)
         audit->next = audit->items[limit - 1].number;
     return true;
@@ -270,6 +311,9 @@ void query_audit_write(const struct query *query, const struct query_audit *audi
         key_text(json, "what", entry->what);
         key_text(json, "label", entry->label);
         key_text(json, "object", entry->object);
+        key_text(json, "about", entry->about);
+        key_text(json, "report", entry->report);
+        key_flag(json, "is_entry", entry->is_entry);
         key_text(json, "content", entry->content);
         key_text(json, "before", entry->before);
         json_object_end(json);

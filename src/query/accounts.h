@@ -59,6 +59,9 @@ struct query_audit_entry {
     struct span what;
     struct span label;
     struct span object;
+    struct span about;   /* what the object says today: a title, a decision; empty: it says none */
+    struct span report;  /* id of the report or entry that it is; empty */
+    bool is_entry;       /* … of an entry */
     struct span content; /* "sha256:…" */
     struct span before;
 };

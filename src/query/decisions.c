@@ -233,6 +233,20 @@ bool query_decisions(const struct query *query, struct span id, size_t before, s
     return lookup_fine(&lookup);
 }
 
+bool query_decision_of(const struct query *query, size_t number, struct query_decision *decision,
+                       bool *found, struct error *error)
+{
+    struct lookup lookup;
+    struct stored_act act;
+    struct claims_known known = {0};
+    lookup_init(&lookup, query, error);
+    if (!store_act_of(query->store, (int64_t)number, query->arena, &act, found, error))
+        return false;
+    if (*found)
+        decision_show(&lookup, &act, &known, decision);
+    return lookup_fine(&lookup);
+}
+
 static void key_number(const char *key, size_t number, struct json *json)
 {
     json_key(json, key);

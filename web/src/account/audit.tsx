@@ -4,6 +4,7 @@ import type { VNode } from 'preact';
 import { api } from '../api';
 import { timeText } from '../format';
 import { message } from '../messages';
+import { entryPath, reportPath } from '../model';
 import { authorText } from '../parts/author';
 import { PrintButton } from '../parts/icons';
 import { Copied } from '../parts/secret';
@@ -81,11 +82,22 @@ export function AuditView(props: { audit: Audit; address: Address }): VNode {
   );
 }
 
-/** What an entry is about, «report 34»; what else there is stands as it is kept. */
+/** The object of an entry, «report 34»; what else there is stands as it is kept. */
 function objectOf(entry: AuditEntry): string | null {
   const [, kind = '', name = ''] = /^(\w+) (.+)$/.exec(entry.object) ?? [];
   const known = OBJECTS.find((one) => one === kind);
   return known ? message(`web.audit.object_${known}`, { name }) : entry.object || null;
+}
+
+/** What an entry is about: the object, and what it says. */
+function AboutView(props: { entry: AuditEntry }): VNode {
+  const { about, report, is_entry: isEntry } = props.entry;
+  const way = report && (isEntry ? entryPath(report) : reportPath(report));
+  return (
+    <>
+      {way ? <a href={way}>{about}</a> : about} <span class="faint">{objectOf(props.entry)}</span>
+    </>
+  );
 }
 
 function columns(address: Address): Column<AuditEntry>[] {
@@ -97,7 +109,7 @@ function columns(address: Address): Column<AuditEntry>[] {
       cell: (it) => <span class="figure">{it.number}</span>,
     },
     { key: 'what', title: message('web.audit.done'), class: 'opening', cell: (it) => it.label },
-    { key: 'object', title: message('web.audit.object'), cell: objectOf },
+    { key: 'object', title: message('web.audit.object'), cell: (it) => <AboutView entry={it} /> },
     {
       key: 'author',
       title: message('web.decisions.author'),

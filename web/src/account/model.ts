@@ -94,6 +94,11 @@ export interface AuditEntry {
   what: string;
   label: string;
   object: string;
+  /** What the object says: a title, a decision. */
+  about: string | null;
+  /** The report or entry that it is. */
+  report: string | null;
+  is_entry: boolean;
   content: string;
   before: string;
 }
