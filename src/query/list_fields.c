@@ -63,17 +63,42 @@ bool list_fields_rows(struct lookup *lookup, const struct schema_kind *kind,
     return fields_add(lookup, kind, &numbers, counts);
 }
 
+static bool has_conditions(const struct listed_wanted *wanted)
+{
+    bool any = wanted->among || wanted->regions || wanted->in_state;
+    for (size_t i = 0; i < LISTED_CHOICES; i++)
+        any |= wanted->choices[i].size > 0;
+    for (size_t i = 0; i < LISTED_DAYS; i++)
+        any |= wanted->days[i].below.size > 0;
+    return any;
+}
+
+/* The newest that are wanted. What is filtered is found by its conditions, in no order that tells
+ * which are the newest: so again where there are too many. */
+static bool newest_find(struct lookup *lookup, struct listed_wanted wanted,
+                        struct stored_numbers *numbers, bool *cut)
+{
+    bool more = false;
+    wanted.order = ORDER_KEY;
+    if (has_conditions(&wanted)) {
+        if (!first_find(lookup, wanted, LIST_COUNTED, numbers, &more))
+            return false;
+        if (!more)
+            return true;
+    }
+    wanted.narrow = NARROW_NONE;
+    wanted.order = ORDER_NUMBER;
+    wanted.reverse = true;
+    return first_find(lookup, wanted, LIST_COUNTED, numbers, cut);
+}
+
 bool list_fields_narrow(struct lookup *lookup, const struct field *field,
                         struct listed_wanted *wanted, bool *cut)
 {
     static const int64_t none = 0;
     struct stored_numbers numbers = {0};
-    struct listed_wanted newest = *wanted;
     size_t kept = 0;
-    newest.order = ORDER_NUMBER;
-    newest.reverse = true;
-    if (has_fields(lookup, wanted->kind) &&
-        !first_find(lookup, newest, LIST_COUNTED, &numbers, cut))
+    if (has_fields(lookup, wanted->kind) && !newest_find(lookup, *wanted, &numbers, cut))
         return false;
     struct field_set *sets = ARENA_NEW(lookup->arena, struct field_set, numbers.count);
     if (numbers.count &&
@@ -84,5 +109,6 @@ bool list_fields_narrow(struct lookup *lookup, const struct field *field,
             numbers.items[kept++] = numbers.items[i];
     wanted->among = kept ? numbers.items : &none;
     wanted->among_count = kept;
+    wanted->narrow = NARROW_NONE;
     return true;
 }

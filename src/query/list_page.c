@@ -276,19 +276,6 @@ static bool filters_take(struct paging *paging)
     return standing_take(paging) && regions_take(paging);
 }
 
-/* Narrows what is wanted of each kind to what has the field, among the newest that the other
- * filters leave. */
-static bool fields_narrow(struct paging *paging)
-{
-    const struct field *field;
-    if (!field_filter_read(paging->lookup, paging->request->field, &field))
-        return false;
-    for (size_t i = 0; field && i < paging->kind_count; i++)
-        if (!list_fields_narrow(paging->lookup, field, &paging->kinds[i], &paging->narrowed.cut))
-            return false;
-    return true;
-}
-
 /* Narrows what is wanted of each kind to the entities that other filters leave. */
 static bool narrow(struct paging *paging)
 {
@@ -310,7 +297,7 @@ static bool narrow(struct paging *paging)
         paging->kinds[i].among = entities->count ? entities->items : &none;
         paging->kinds[i].among_count = entities->count;
     }
-    return !paging->request->field.size || !paging->decided || fields_narrow(paging);
+    return true;
 }
 
 /* ---- order ---- */
@@ -589,6 +576,20 @@ static bool narrow_choose(struct paging *paging, struct listed_wanted *wanted)
     return true;
 }
 
+/* Narrows what is wanted of each kind to what has the field, among the newest that the other
+ * filters leave. */
+static bool fields_narrow(struct paging *paging)
+{
+    const struct field *field;
+    if (!field_filter_read(paging->lookup, paging->request->field, &field))
+        return false;
+    for (size_t i = 0; field && paging->decided && i < paging->kind_count; i++)
+        if (!narrow_choose(paging, &paging->kinds[i]) ||
+            !list_fields_narrow(paging->lookup, field, &paging->kinds[i], &paging->narrowed.cut))
+            return false;
+    return true;
+}
+
 /* ---- the question ---- */
 
 /* By the day of the order, what has none last; equal ones by number. As the registry has it. */
@@ -848,7 +849,7 @@ bool list_page(struct lookup *lookup, const struct query_list_request *request,
         return false;
     if (!is_long && !request->paged)
         return true;
-    if (!filters_take(paging) || !narrow(paging))
+    if (!filters_take(paging) || !narrow(paging) || !fields_narrow(paging))
         return false;
     if (request->all) {
         *rows = paging->decided ? ROWS_OF_PAGE : ROWS_OF_PART;
@@ -867,7 +868,7 @@ bool list_regions(struct lookup *lookup, const struct query_list_request *reques
     *paging = (struct paging){.lookup = lookup, .request = request, .gathered = gathered};
     *values = (struct listed_values){0};
     *total = 0;
-    if (!kinds_take(paging) || !filters_take(paging) || !narrow(paging))
+    if (!kinds_take(paging) || !filters_take(paging) || !narrow(paging) || !fields_narrow(paging))
         return false;
     *decided = paging->decided;
     if (!*decided)
