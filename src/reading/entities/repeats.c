@@ -297,6 +297,33 @@ static void known_explain(struct repeats *repeats)
     }
 }
 
+/* Whether a word can be short for a name: its letters follow one another in it. */
+static bool is_short_for(const struct scan *scan, uint32_t token, const struct candidate *full)
+{
+    struct span letters = scan->tokens[token].folded;
+    size_t at = 0;
+    for (uint32_t i = full->first; i < full->end; i++) {
+        struct span word = scan->tokens[i].folded;
+        for (size_t k = 0; k < word.size && at < letters.size;) {
+            size_t next = k, after = at;
+            at = utf8_next(word, &next) == utf8_next(letters, &after) ? after : at;
+            k = next;
+        }
+    }
+    return at == letters.size;
+}
+
+/* «концерн «Вега» (Ростех)», «НПО «Сатурн» (ОДК)»: of whom it is, not what it is called. */
+static bool is_owner(const struct scan *scan, const struct candidate *owner,
+                     const struct candidate *full)
+{
+    if (kind_is(scan, owner->kind, THING_STATE_CORPORATION))
+        return !kind_is(scan, full->kind, THING_STATE_CORPORATION) &&
+               scan->tokens[owner->first].shape == CASE_TITLE;
+    return kind_is(scan, owner->kind, THING_COMPANY) && owner->entry != NULL && owner->certain &&
+           owner->end == owner->first + 1 && !is_short_for(scan, owner->first, full);
+}
+
 static void bracket_find(struct repeats *repeats, uint32_t number)
 {
     struct scan *scan = repeats->scan;
@@ -320,11 +347,7 @@ static void bracket_find(struct repeats *repeats, uint32_t number)
     if (!token_is(scan, end, ")") && !token_is(scan, end, ",") && !token_is(scan, end, ";"))
         return;
     struct candidate *existing = candidate_at(scan, name);
-    /* «концерн «Вега» (Ростех)»: of whom it is, not what it is called. */
-    if (existing != NULL && existing->first == name && !quoted &&
-        kind_is(scan, existing->kind, THING_STATE_CORPORATION) &&
-        !kind_is(scan, full->kind, THING_STATE_CORPORATION) &&
-        scan->tokens[name].shape == CASE_TITLE)
+    if (existing != NULL && existing->first == name && !quoted && is_owner(scan, existing, full))
         return;
     if (existing == NULL || existing->first != name || existing->end != end) {
         existing = candidate_add(scan, name, end, name, MENTION_ORGANIZATION, THING_ORGANIZATION);

@@ -465,6 +465,24 @@ static void equal_join(struct facts *facts, struct draft_index *index, struct dr
         draft_index_enter(index, facts, draft);
 }
 
+/* ««Дочка» «Зари» – «Заря-Север»»: of two that tell each a part of the other, near by, the surer
+ * stays. */
+static void inverse_drop(struct facts *facts, struct draft *draft)
+{
+    enum { REACH = 2 }; /* sentences */
+    struct draft_range around = drafts_around(facts, draft->sentence, REACH, REACH);
+    uint32_t part = entity_of(draft, "part"), whole = entity_of(draft, "whole");
+    for (size_t i = around.low; part && whole && i < around.high; i++) {
+        const struct draft *other = &facts->drafts.items[i];
+        if (!other->dropped && draft_is(other, "subordination") &&
+            entity_of(other, "part") == whole && entity_of(other, "whole") == part &&
+            other->confidence > draft->confidence) {
+            draft_drop(draft, REFUSED_OUTDONE);
+            return;
+        }
+    }
+}
+
 void facts_join_equal(struct facts *facts)
 {
     struct drafts *drafts = &facts->drafts;
@@ -492,8 +510,12 @@ void facts_join_equal(struct facts *facts)
         else
             equal_join(facts, &index, draft);
     }
-    for (size_t i = 0; i < drafts->count; i++)
-        if (!drafts->items[i].dropped && draft_is(&drafts->items[i], "membership"))
-            founder_complete(facts, &drafts->items[i]);
+    for (size_t i = 0; i < drafts->count; i++) {
+        struct draft *draft = &drafts->items[i];
+        if (!draft->dropped && draft_is(draft, "membership"))
+            founder_complete(facts, draft);
+        if (!draft->dropped && draft_is(draft, "subordination"))
+            inverse_drop(facts, draft);
+    }
     sides_choose(facts, SIDE_SITE_PLACE);
 }

@@ -218,6 +218,13 @@ static void thing_add(struct scan *scan, const struct tag *tag)
     candidate->bare = !place;
     candidate->unlisted = !tag_is_listed(tag) || (place && is_common(scan, tag));
     candidate->name = nominative_of(scan, tag);
+    const struct lexicon_match *known = match_of(scan, tag->first, LEXICON_NAME);
+    if (!place && known != NULL && tag->first + known->count == tag->end) {
+        candidate->entry = match_entry(scan, known);
+        candidate->kind = candidate->entry->schema;
+        candidate->name = candidate->entry->spelling;
+        candidate->bare = false;
+    }
     candidate->key = name_key(scan->arena, candidate->name);
     if (!place)
         candidate->short_key = candidate->key;
@@ -291,6 +298,33 @@ static bool is_coordinated(const struct scan *scan, const struct candidate *cand
            !other->bare;
 }
 
+/* Whether the tagger knows a name in quotation marks for a body's. */
+static bool is_known_in_quotes(const struct scan *scan, const struct candidate *candidate)
+{
+    return candidate != NULL && candidate->type == MENTION_ORGANIZATION &&
+           candidate->name_first > 0 &&
+           token_is_kind(scan, candidate->name_first - 1, TOKEN_QUOTE_OPEN) &&
+           (!candidate->bare || candidate_lead(scan, candidate) >= LEAST_LEAD);
+}
+
+/* ««Салют», «Сатурн» и «Вега»»: what one of a list of names in quotation marks is, its neighbour
+ * is. */
+static bool is_in_row(const struct scan *scan, const struct candidate *candidate)
+{
+    uint32_t first = candidate->first, end = candidate->end;
+    bool quoted = candidate->type == MENTION_ORGANIZATION && candidate->name_first > 0 &&
+                  token_is_kind(scan, candidate->name_first - 1, TOKEN_QUOTE_OPEN) &&
+                  first == candidate->name_first - 1;
+    if (!quoted)
+        return false;
+    bool before = first > 2 && (token_is(scan, first - 1, "и") || token_is(scan, first - 1, ",")) &&
+                  token_is_kind(scan, first - 2, TOKEN_QUOTE_CLOSE);
+    bool behind = (token_is(scan, end, "и") || token_is(scan, end, ",")) &&
+                  token_is_kind(scan, end + 1, TOKEN_QUOTE_OPEN);
+    return (before && is_known_in_quotes(scan, candidate_at(scan, first - 2))) ||
+           (behind && is_known_in_quotes(scan, candidate_at(scan, end + 1)));
+}
+
 /* A name in quotation marks that the tagger is unsure of although it looks like a firm's: a word
  * that no dictionary has («Тяжпрессмаш-Турбо»). */
 static bool is_firm_in_quotes(const struct scan *scan, const struct candidate *candidate)
@@ -324,7 +358,8 @@ static bool is_behind_place_adjective(const struct scan *scan, const struct cand
 static enum verdict candidate_judge(const struct scan *scan, const struct candidate *candidate)
 {
     if (candidate->naming == NAMING_REFERENCE || !is_guess(candidate) ||
-        is_coordinated(scan, candidate) || is_behind_place_adjective(scan, candidate))
+        is_coordinated(scan, candidate) || is_behind_place_adjective(scan, candidate) ||
+        is_in_row(scan, candidate))
         return VERDICT_KEEP;
     if (is_tagged_otherwise(scan, candidate))
         return VERDICT_DROP;
