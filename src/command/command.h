@@ -102,6 +102,11 @@ struct span user_author(struct arena *arena);
     {                                                                                              \
         "format", 'f', "command.argument.format", "command.option.format"                          \
     }
+/* Of a command whose tables can be taken away. */
+#define OPTION_FORMAT_TABLES                                                                       \
+    {                                                                                              \
+        "format", 'f', "command.argument.format", "command.option.format_tables"                   \
+    }
 #define OPTION_AS_OF                                                                               \
     {                                                                                              \
         "as-of", 0, "command.argument.date", "command.option.as_of"                                \

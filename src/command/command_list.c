@@ -136,7 +136,7 @@ static int list_run(struct invocation *invocation)
 
 static const struct command_option list_options[] = {
     OPTION_REGISTRY,
-    OPTION_FORMAT,
+    OPTION_FORMAT_TABLES,
     {"words", 'w', "command.argument.text", "command.list.option.words"},
     {"filter", 0, "command.argument.filter", "command.list.option.filter"},
     {"report", 0, "command.argument.id", "command.list.option.report"},

@@ -259,7 +259,7 @@ static const struct command_option plan_options[] = {
     {"distance", 0, "command.argument.number", "command.option.distance"},
     {"price", 0, "command.argument.number", "command.option.price"},
     OPTION_TODAY,
-    OPTION_FORMAT,
+    OPTION_FORMAT_TABLES,
     {"output", 'o', "command.argument.file", "command.list.option.output"},
     {NULL, 0, NULL, NULL}};
 

@@ -201,7 +201,7 @@ static int preferred_run(struct invocation *invocation)
 
 static const struct command_option preferred_options[] = {
     OPTION_REGISTRY,
-    OPTION_FORMAT,
+    OPTION_FORMAT_TABLES,
     {"need", 0, "command.argument.text", "command.preferred.option.need"},
     {"state", 0, "command.argument.state", "command.preferred.option.state"},
     {"output", 'o', "command.argument.file", "command.list.option.output"},

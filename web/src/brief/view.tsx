@@ -110,9 +110,11 @@ function PairForm(props: { address: Address; name: string | undefined }): VNode 
           defaultValue={address.query.get('as_of') ?? ''}
         />
       </div>
-      <button type="submit" class="strong">
-        {message('web.brief.make')}
-      </button>
+      <p>
+        <button type="submit" class="strong">
+          {message('web.brief.make')}
+        </button>
+      </p>
     </form>
   );
 }

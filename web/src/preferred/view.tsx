@@ -28,7 +28,7 @@ export function PreferredView(props: Shown & { address: Address }): VNode {
         {edits && (
           <p class="entry-acts">
             <a href={newEntryPath('preferred_list', { to: '/preferred' })}>
-              {message('web.preferred.open')}
+              {message('web.preferred.open_new')}
             </a>
           </p>
         )}
