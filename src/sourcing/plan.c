@@ -292,9 +292,9 @@ static double *pieces_find(const struct plan *plan, struct arena *arena)
     double *pieces = ARENA_NEW(arena, double, plan->needs->count + 1);
     for (size_t i = 0; i < plan->needs->count; i++) {
         const struct need *need = &plan->needs->items[i];
-        bool counted = need->line.unit.measure == MEASURE_PIECES ||
-                       need->line.unit.measure == MEASURE_SETS ||
-                       need->line.unit.measure == MEASURE_PACKS;
+        bool counted =
+            need->line.unit.measure == MEASURE_PIECES || need->line.unit.measure == MEASURE_SETS ||
+            need->line.unit.measure == MEASURE_PACKS || need->line.unit.measure == MEASURE_PAIRS;
         pieces[i] = counted && need->quantity == floor(need->quantity) ? need->quantity : 0;
     }
     return pieces;

@@ -262,6 +262,12 @@ static void multiplier_work_in(struct trade_table *table, struct span *number, s
     }
 }
 
+static bool begins_with_letter(struct span text)
+{
+    size_t at = 0;
+    return text.size && code_point_is_letter(utf8_next(text, &at));
+}
+
 /* The unit of a row stands in its own cell, at the number, or in the title. */
 static bool amount_take(struct trade_table *table)
 {
@@ -277,6 +283,9 @@ static bool amount_take(struct trade_table *table)
         if (trade_measure_read(rest, (enum trade_side)table->of, &measure)) {
             table->row[TRADE_AMOUNT] = number;
             good = measure_put(table, &measure);
+        } else if (begins_with_letter(rest)) {
+            table->row[TRADE_AMOUNT] = number; /* it is the unit that is not known */
+            good = trade_complain(table, TRADE_AMOUNT, "sourcing.bad_unit", rest);
         }
     }
     return measure_put(table, &table->head.measures[TRADE_AMOUNT]) && good;

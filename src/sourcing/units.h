@@ -8,6 +8,7 @@ enum measure {
     MEASURE_PIECES,
     MEASURE_SETS,
     MEASURE_PACKS,
+    MEASURE_PAIRS,
     MEASURE_MASS,   /* in kilograms */
     MEASURE_LENGTH, /* in metres */
     MEASURE_AREA,   /* in square metres */

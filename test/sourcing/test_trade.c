@@ -201,6 +201,12 @@ START_TEST(thousands_at_a_number_are_of_the_number)
     assert_near(needs.items[2].quantity, 3000);
     assert_near(needs.items[2].line.price, 0.9); /* the column says what the price is of */
     assert_near(needs.items[3].quantity, 5e6);
+    needs = needs_of("товар;количество\nперчатки;200 пар\nсмола;10 бочек\n");
+    ck_assert_uint_eq(needs.count, 1);
+    ck_assert_int_eq(needs.items[0].line.unit.measure, MEASURE_PAIRS);
+    ck_assert_uint_eq(needs.problems.count, 1);
+    ck_assert_str_eq(needs.problems.items[0].key, "sourcing.bad_unit");
+    ASSERT_SPAN(needs.problems.items[0].value, "бочек");
     struct offers offers = offers_of("товар;мощность;единица;минимальная партия\n"
                                      "болты;100 тыс. шт./мес.;;5000\n"
                                      "гайки;100;тыс. шт.;5\n"
