@@ -630,3 +630,109 @@ for (const [width, lang] of [
     }
     assertFaultless();
   });
+
+/* ---- hostile texts ---- */
+
+/** Marks, a script, a change of direction and a word without an end. */
+const HOSTILE = `<img src=x onerror="globalThis.harmed=1"><script>globalThis.harmed=2</script>\u202eгодох${'ы'.repeat(90)}`;
+
+/** What a page made of hostile texts: all of them are its text, and none reaches beyond its own words. */
+const harmDone = (page) =>
+  page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const turned = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const { display, unicodeBidi } = getComputedStyle(node.parentElement);
+      if (node.data.includes('\u202e') && display === 'inline' && unicodeBidi === 'normal')
+        turned.push(node.parentElement.outerHTML.slice(0, 200));
+    }
+    return {
+      harmed: globalThis.harmed ?? 0,
+      made: document.querySelectorAll('main img, main script').length,
+      turned,
+    };
+  });
+
+test('hostile texts are shown as texts, and too long ones are refused', options, async () => {
+  const page = await at('edik', '/');
+  const send = async (method, path, data) => {
+    const answer = await page.request.fetch(`${server.address}/api/v1/${path}`, {
+      method,
+      headers: { Origin: server.address },
+      data,
+    });
+    return { status: answer.status(), made: await answer.json() };
+  };
+  const made = async (path, data) => {
+    const answer = await send('POST', path, data);
+    assert.ok(answer.status < 300, `${path}: ${JSON.stringify(answer.made)}`);
+    return answer.made;
+  };
+  const stated = (facts) => made('entries', { facts, note: HOSTILE });
+  const soon = new Date().toISOString().slice(0, 10);
+  await stated(
+    `agreement\nparties=Company:Первый ${HOSTILE}\nparties=Company:Второй ${HOSTILE}\nsubjects=${HOSTILE}`,
+  );
+  await stated(`need\ngoods=${HOSTILE}\nquantity=4\nunit=т\nbuyer=Первый ${HOSTILE}`);
+  await stated(`offer\ngoods=${HOSTILE}\ncapacity=4\nunit=т\nsupplier=Второй ${HOSTILE}`);
+  await stated(`measure\nprogramme=Programme:${HOSTILE}\nwhat=${HOSTILE}\ndue=${soon}`);
+  const rows = async (list) =>
+    (await (await page.request.get(`${server.address}/api/v1/lists/${list}`)).json()).rows;
+  const [first, second] = (await rows('organizations?q=годох')).map(({ id }) => id);
+  const programme = (await rows('programmes'))[0].id;
+  const list = await made('preferred', { title: HOSTILE, owner: first, criteria: HOSTILE });
+  await stated(
+    `preferred_item\nlist=${list.facts[0]}\nwhat=Product:${HOSTILE}\nmaker=${first}\npurpose=${HOSTILE}`,
+  );
+  const review = await made('reviews', { title: HOSTILE, sought: HOSTILE, criteria: HOSTILE });
+  await made(`reviews/${review.number}/applications`, { entity: first, note: HOSTILE });
+  await made(`entities/${first}/comments`, { words: HOSTILE });
+  await made('plans', { weights: 'price=1' });
+  let plan;
+  while (!plan) {
+    const { plans } = await (await page.request.get(`${server.address}/api/v1/plans`)).json();
+    plan = plans[0]?.id;
+  }
+
+  for (const [path, data] of [
+    [`entities/${first}/comments`, 'words'],
+    ['reviews', 'title'],
+    ['entries', 'note'],
+    ['preferred', 'title'],
+    ['plans', 'weights'],
+  ]) {
+    const { status } = await send('POST', path, { [data]: 'ы'.repeat(5 << 20) });
+    assert.ok([400, 413].includes(status), `${path} answers ${status} to 10 MB`);
+  }
+
+  await page.setViewportSize({ width: 360, height: 740 });
+  for (const path of [
+    `/entities/${first}`,
+    `/brief?a=${first}&b=${second}`,
+    '/preferred',
+    `/preferred/${list.facts[0]}`,
+    '/reviews',
+    `/reviews/${review.number}`,
+    `/reviews/${review.number}/minutes`,
+    `/plans/${plan}`,
+    '/calendar?all=1',
+    `/programme/${programme}/progress?since=2020-01-01`,
+  ]) {
+    await visit(page, `${server.address}${path}`);
+    await page.waitForFunction(() => document.body.innerText.includes('<img src=x'), path);
+    await assertSound(page, path, 360, 'ru');
+    assert.deepEqual(await harmDone(page), { harmed: 0, made: 0, turned: [] }, path);
+  }
+  await visit(page, `${server.address}/tables`);
+  await page.setInputFiles('input[type=file]', {
+    name: 'needs.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(
+      `product,quantity,unit,buyer,region,${HOSTILE}\nболт,1,т,Завод,${HOSTILE},1\n`,
+    ),
+  });
+  await page.click('main form button[type=submit]');
+  await page.waitForFunction(() => document.querySelector('main').innerText.includes('<img src=x'));
+  assert.deepEqual(await harmDone(page), { harmed: 0, made: 0, turned: [] });
+  assertFaultless();
+});
