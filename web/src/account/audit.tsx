@@ -84,6 +84,7 @@ export function AuditView(props: { audit: Audit; address: Address }): VNode {
 
 /** The object of an entry, «report 34»; what else there is stands as it is kept. */
 function objectOf(entry: AuditEntry): string | null {
+  if (entry.object === 'readable') return message('web.audit.object_readable');
   const [, kind = '', name = ''] = /^(\w+) (.+)$/.exec(entry.object) ?? [];
   const known = OBJECTS.find((one) => one === kind);
   return known ? message(`web.audit.object_${known}`, { name }) : entry.object || null;

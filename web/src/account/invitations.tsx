@@ -108,6 +108,7 @@ function columns(): Column<Invitation>[] {
     {
       key: 'end',
       title: message('web.revoke'),
+      class: 'act',
       cell: (it) =>
         it.state === 'open' ? (
           <RevokeButton

@@ -100,6 +100,7 @@ function columnsOf(edit: (account: Account) => void): Column<Account>[] {
     {
       key: 'edit',
       title: message('web.accounts.edit'),
+      class: 'act',
       cell: (it) =>
         it.state === 'removed' ? null : (
           <button

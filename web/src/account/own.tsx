@@ -220,6 +220,7 @@ function tokenColumns(): Column<Token>[] {
     {
       key: 'end',
       title: message('web.revoke'),
+      class: 'act',
       cell: (it) =>
         it.state === 'active' ? (
           <RevokeButton path={`account/tokens/${it.number}`} what={it.label} />

@@ -53,6 +53,7 @@ function sessionColumns(): Column<Session>[] {
     {
       key: 'end',
       title: message('web.sessions.end'),
+      class: 'act',
       cell: (session) => (
         <button type="button" class="small" onClick={() => void end(session)}>
           {message('web.sessions.end')}

@@ -54,7 +54,7 @@ export function PrintButton(props: { before?: () => Promise<void> }): VNode {
         onClick={() => void click()}
       >
         <Icon name="print" />
-        {message(busy ? 'web.print.busy' : 'web.print.button')}
+        <span class="action-word">{message(busy ? 'web.print.busy' : 'web.print.button')}</span>
       </button>
     </p>
   );

@@ -7,7 +7,14 @@ import type { Notes } from '../parts/notes';
 import { Table } from '../parts/table';
 import { ClaimView, originText } from '../parts/value';
 import { IndicatorChart } from './chart';
-import { claimsOf, type Indicator, type Progress, type ProgressFact, type Proposal } from './model';
+import {
+  claimsOf,
+  type Indicator,
+  type Progress,
+  type ProgressFact,
+  type ProgressMeasure,
+  type Proposal,
+} from './model';
 
 /** How a figure is taken over; without it nobody may. */
 export type Take = (figure: Proposal, indicator: Indicator | undefined) => void;
@@ -60,6 +67,7 @@ export function Measures(props: { progress: Progress; notes: Notes }): VNode | n
   const { notes } = props;
   const { measures } = props.progress;
   if (measures.length === 0) return null;
+  const named = measures.some((measure) => claimsOf(measure, 'responsible').length > 0);
   return (
     <Table
       caption={message('web.progress.measures')}
@@ -84,11 +92,17 @@ export function Measures(props: { progress: Progress; notes: Notes }): VNode | n
             </>
           ),
         },
-        {
-          key: 'responsible',
-          title: message('web.progress.responsible'),
-          cell: (measure) => <Values fact={measure} name="responsible" notes={notes} />,
-        },
+        ...(named
+          ? [
+              {
+                key: 'responsible',
+                title: message('web.progress.responsible'),
+                cell: (measure: ProgressMeasure) => (
+                  <Values fact={measure} name="responsible" notes={notes} />
+                ),
+              },
+            ]
+          : []),
         {
           key: 'due',
           title: message('web.progress.due'),

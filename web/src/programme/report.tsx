@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import { bind, dateText } from '../format';
 import { message } from '../messages';
 import { cardPath } from '../model';
+import { Field } from '../parts/form';
 import { PrintButton, Shape } from '../parts/icons';
 import { Notes, PrintedNotes } from '../parts/notes';
 import { navigate, withQuery, type Address } from '../router';
@@ -82,21 +83,21 @@ export function ReportView(props: { progress: Progress; address: Address }): VNo
 function Days(props: { address: Address; since: string | null }): VNode {
   const { address } = props;
   const field = (name: 'since' | 'as_of', label: string) => (
-    <label>
-      {label}{' '}
+    <Field id={`progress-${name}`} label={label}>
       <input
+        id={`progress-${name}`}
         type="date"
         value={address.query.get(name) ?? ''}
         onChange={(event) =>
           navigate(withQuery(address, { [name]: event.currentTarget.value || undefined }))
         }
       />
-    </label>
+    </Field>
   );
   return (
-    <p class="progress-days filters">
+    <div class="filter-form">
       {field('since', message('web.progress.since'))}
       {field('as_of', message('web.progress.as_of'))}
-    </p>
+    </div>
   );
 }

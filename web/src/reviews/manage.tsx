@@ -98,6 +98,15 @@ export function AddExpert(props: Managed): VNode {
   );
 }
 
+function ReasonField(props: { id: string; label: string }): VNode {
+  const id = `${props.id}-reason`;
+  return (
+    <Field id={id} label={props.label}>
+      <input id={id} name="reason" type="text" required maxLength={500} />
+    </Field>
+  );
+}
+
 /** Assigns an expert; where he has a conflict of interest that is told, and a reason asked for. */
 export function Assign(props: Managed & { application: Application }): VNode | null {
   const { review, application } = props;
@@ -125,28 +134,24 @@ export function Assign(props: Managed & { application: Application }): VNode | n
   if (free.length === 0) return null;
   const id = `assign-${application.number}`;
   return (
-    <form class="review-assign" onSubmit={(event) => void submit(event)}>
-      <label for={id}>{message('web.reviews.expert')}</label>
-      <select
-        id={id}
-        name="account"
-        onChange={() => {
-          setConflict(false);
-          setError('');
-        }}
-      >
-        {free.map((expert) => (
-          <option key={expert.number} value={expert.name}>
-            {expert.shown || expert.name}
-          </option>
-        ))}
-      </select>
-      {conflict && (
-        <>
-          <label for={`${id}-reason`}>{message('web.reviews.in_spite')}</label>
-          <input id={`${id}-reason`} name="reason" type="text" required maxLength={500} />
-        </>
-      )}
+    <form class="filter-form review-assign" onSubmit={(event) => void submit(event)}>
+      <Field id={id} label={message('web.reviews.expert')}>
+        <select
+          id={id}
+          name="account"
+          onChange={() => {
+            setConflict(false);
+            setError('');
+          }}
+        >
+          {free.map((expert) => (
+            <option key={expert.number} value={expert.name}>
+              {expert.shown || expert.name}
+            </option>
+          ))}
+        </select>
+      </Field>
+      {conflict && <ReasonField id={id} label={message('web.reviews.in_spite')} />}
       <button type="submit" disabled={busy}>
         {message('web.reviews.assign')}
       </button>
@@ -164,17 +169,17 @@ export function Decide(props: Managed & { application: Application }): VNode {
   );
   const id = `decide-${application.number}`;
   return (
-    <form key={made} class="review-assign" onSubmit={(event) => void submit(event)}>
-      <label for={id}>{message('web.reviews.decision')}</label>
-      <select id={id} name="outcome">
-        {OUTCOMES.map((outcome) => (
-          <option key={outcome} value={outcome} selected={outcome === application.outcome}>
-            {message(`web.reviews.${outcome}`)}
-          </option>
-        ))}
-      </select>
-      <label for={`${id}-reason`}>{message('web.reviews.why')}</label>
-      <input id={`${id}-reason`} name="reason" type="text" required maxLength={500} />
+    <form key={made} class="filter-form review-assign" onSubmit={(event) => void submit(event)}>
+      <Field id={id} label={message('web.reviews.decision')}>
+        <select id={id} name="outcome">
+          {OUTCOMES.map((outcome) => (
+            <option key={outcome} value={outcome} selected={outcome === application.outcome}>
+              {message(`web.reviews.${outcome}`)}
+            </option>
+          ))}
+        </select>
+      </Field>
+      <ReasonField id={id} label={message('web.reviews.why')} />
       <button type="submit" disabled={busy}>
         {message('web.reviews.decide')}
       </button>

@@ -4,6 +4,7 @@ import { bind, dateText } from '../format';
 import { message, tongue } from '../messages';
 import { reportPath } from '../model';
 import { authorText } from '../parts/author';
+import { Table, type Column } from '../parts/table';
 import { ValueView } from '../parts/value';
 import { expertName, meanText, type Application, type Assignment, type Review } from './model';
 
@@ -44,45 +45,35 @@ const missingOf = (one: Application): number => (one.experts ?? 0) - (one.marked
 export function Ranking(props: { review: Review }): VNode {
   const { review } = props;
   const mean = (value: number | null | undefined) => meanText(value, tongue());
+  const figures = (
+    key: string,
+    title: string,
+    cell: (one: Application) => string,
+  ): Column<Application> => ({ key, title, class: 'figure', cell });
   return (
     <div class="table-frame">
-      <table class="table">
-        <caption class="hidden">{message('web.reviews.ranking')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{message('web.reviews.place')}</th>
-            <th scope="col">{message('web.reviews.application')}</th>
-            <th scope="col">{message('web.reviews.mean')}</th>
-            <th scope="col">{message('web.reviews.spread')}</th>
-            {review.criteria.map(({ ordinal, name }) => (
-              <th scope="col" key={ordinal}>
-                {name}
-              </th>
-            ))}
-            <th scope="col">{message('web.reviews.missing')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {review.applications.map((one) => (
-            <tr key={one.number} data-row>
-              <td>{one.place ?? '—'}</td>
-              <td>
-                <ValueView value={one.entity} />
-              </td>
-              <td class="figure">{mean(one.mean)}</td>
-              <td class="figure">
-                {one.place ? `${mean(one.low)}–${mean(one.high)} (±${mean(one.spread)})` : '—'}
-              </td>
-              {review.criteria.map(({ ordinal }) => (
-                <td class="figure" key={ordinal}>
-                  {mean(one.means?.[ordinal - 1])}
-                </td>
-              ))}
-              <td class="figure">{missingOf(one)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table
+        caption={message('web.reviews.ranking')}
+        columns={[
+          figures('place', message('web.reviews.place'), (one) => String(one.place ?? '—')),
+          {
+            key: 'application',
+            title: message('web.reviews.application'),
+            class: 'opening',
+            cell: (one) => <ValueView value={one.entity} />,
+          },
+          figures('mean', message('web.reviews.mean'), (one) => mean(one.mean)),
+          figures('spread', message('web.reviews.spread'), (one) =>
+            one.place ? `${mean(one.low)}–${mean(one.high)} (±${mean(one.spread)})` : '—',
+          ),
+          ...review.criteria.map(({ ordinal, name }) =>
+            figures(`criterion-${ordinal}`, name, (one) => mean(one.means?.[ordinal - 1])),
+          ),
+          figures('missing', message('web.reviews.missing'), (one) => String(missingOf(one))),
+        ]}
+        rows={review.applications}
+        keyOf={(one) => String(one.number)}
+      />
     </div>
   );
 }

@@ -1,13 +1,14 @@
 // One plan: what is delivered, what nobody makes, what changes; and two plans beside each other.
 import type { VNode } from 'preact';
 import { newEntryPath } from '../entry/model';
+import { timeText } from '../format';
 import { groupDigits, message } from '../messages';
 import type { Value } from '../model';
 import { authorText } from '../parts/author';
 import { PrintButton } from '../parts/icons';
 import { ValueView } from '../parts/value';
 import { percent } from './matches';
-import type { Plan, PlanChanges } from './model';
+import type { KeptPlan, Plan, PlanChanges } from './model';
 import { PlainTable } from './table';
 
 /** A quantity with no more digits than mean anything. */
@@ -141,6 +142,19 @@ export function PlanView(props: { plan: Plan }): VNode {
   );
 }
 
+/** Plans are often titled alike: the time tells them apart. */
+function PlanLink(props: { plan: KeptPlan }): VNode {
+  const { id, title, at, covered_share } = props.plan;
+  return (
+    <>
+      <a href={`/plans/${id}`}>
+        {title}, {timeText(at)}
+      </a>{' '}
+      ({percent(covered_share)})
+    </>
+  );
+}
+
 export function ChangesView(props: { changes: PlanChanges }): VNode {
   const { before, after, changes } = props.changes;
   return (
@@ -150,8 +164,7 @@ export function ChangesView(props: { changes: PlanChanges }): VNode {
         <h1>{message('web.plans.compared')}</h1>
       </header>
       <p>
-        <a href={`/plans/${before.id}`}>{before.title}</a>, {percent(before.covered_share)} →{' '}
-        <a href={`/plans/${after.id}`}>{after.title}</a>, {percent(after.covered_share)}
+        <PlanLink plan={before} /> → <PlanLink plan={after} />
       </p>
       {changes.length === 0 ? (
         <p>{message('web.plans.same')}</p>

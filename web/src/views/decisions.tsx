@@ -134,6 +134,7 @@ function columnsOf(may: boolean): Column<Decision>[] {
     columns.push({
       key: 'undo',
       title: message('web.decide.undo'),
+      class: 'act',
       cell: (decision) =>
         decision.undone_by || FINAL.includes(decision.action) ? null : (
           <button

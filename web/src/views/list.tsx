@@ -122,12 +122,12 @@ function ListView(props: { list: List; address: Address }): VNode {
       <header class="view-head">
         {data.rows.length > 0 && <PrintButton before={prepare} />}
         {data.list === 'reports' && (
-          <p class="actions">
+          <p class="actions links">
             <a href="/add">{message('web.add.title')}</a>
           </p>
         )}
         {(data.kind === 'need' || data.kind === 'offer') && (
-          <p class="actions">
+          <p class="actions links">
             <a href="/plans">{message('web.plans.title')}</a>
             <a href="/tables">{message('web.tables.title')}</a>
           </p>
