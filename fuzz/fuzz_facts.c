@@ -1,8 +1,8 @@
 /* Fuzzes the reading of facts with the grammar as it is: the matcher and all that comes behind it.
  *
- * An input that begins with a byte below 32 is numbers of words, two bytes each, of the words of
- * the grammar's own examples: so that patterns match in part, and again and again. Any other is a
- * text. Facts must point into the text, and each claim at a telling that there is. */
+ * An input that begins with a byte below 32 is numbers, two bytes each, of words of the grammar's
+ * own examples and of whole ones: so that patterns match, match in part, and again and again. Any
+ * other is a text. Facts must point into the text, and each claim at a telling that there is. */
 #include "data.h"
 #include "grammar.h"
 #include "reader.h"
@@ -11,7 +11,7 @@
 
 #include <stdlib.h>
 
-enum { WORDS_MOST = 120, BYTES_MOST = 1600 };
+enum { BYTES_MOST = 1600 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -34,6 +34,7 @@ static void words_collect(struct arena *arena)
     const struct grammar_example *examples = grammar_examples(reader->grammar, &count);
     for (size_t i = 0; i < count; i++) {
         struct span rest = examples[i].text, word;
+        *ARRAY_PUSH(arena, &words) = rest;
         while (span_next_part(&rest, ' ', &word))
             *ARRAY_PUSH(arena, &words) = word;
     }
@@ -98,12 +99,12 @@ static void attempt_run(void *context)
     reading_write_explanation(&reading, true, &json);
 }
 
-/* The text that numbers of words stand for. */
+/* The text that numbers of words and examples stand for. */
 static struct span text_of_words(struct arena *arena, const uint8_t *data, size_t size)
 {
     struct buffer text;
     buffer_init(&text, 1 << 20);
-    for (size_t i = 1; i + 1 < size && i < 2 * WORDS_MOST; i += 2) {
+    for (size_t i = 1; i + 1 < size && text.size < BYTES_MOST; i += 2) {
         buffer_append(&text, words.items[(data[i] << 8 | data[i + 1]) % words.count]);
         buffer_append_byte(&text, ' ');
     }
