@@ -166,7 +166,7 @@ bool mention_is_of(const struct reading *reading, const struct mention *mention,
 /* Likewise of the thing that a claim holds; false for NULL. */
 bool claim_is_of(const struct facts *facts, const struct claim *claim, const char *schemas);
 
-/* Whether a token is of a word list of the grammar. office.c. */
+/* Whether a token is of a word list of the grammar; behind the last one none is. office.c. */
 bool facts_token_is_of(const struct facts *facts, const char *list, uint32_t token);
 /* The text without the capital that a word has at the beginning of a sentence. office.c. */
 struct span text_uncapitalised(struct facts *facts, struct span text);

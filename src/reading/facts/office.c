@@ -8,7 +8,7 @@ enum { LOOK_BACK = 3 };
 
 bool facts_token_is_of(const struct facts *facts, const char *list, uint32_t token)
 {
-    return matcher_word_is_of(&facts->matcher, list, token);
+    return token < facts->reading->tokens.count && matcher_word_is_of(&facts->matcher, list, token);
 }
 
 static bool token_begins(const struct facts *facts, uint32_t token, const char *text)
