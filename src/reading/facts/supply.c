@@ -709,15 +709,16 @@ static void customer_told(struct facts *facts, struct draft *last)
     draft_add_claim(facts, last, &site);
 }
 
-/* Whether two deliveries go to one country, town or body. */
+/* Whether two deliveries go to one body, or to one country or town where it is not said of both to
+ * which body. */
 static bool same_goal(const struct draft *one, const struct draft *other)
 {
-    static const char *const goals[] = {"destinations", "recipient"};
+    static const char *const goals[] = {"recipient", "destinations"};
     for (size_t g = 0; g < sizeof goals / sizeof *goals; g++) {
         const struct claim *goal = draft_claim(one, goals[g]);
         const struct claim *same = draft_claim(other, goals[g]);
-        if (goal && same && value_equal(&goal->value, &same->value))
-            return true;
+        if (goal && same)
+            return value_equal(&goal->value, &same->value);
     }
     return false;
 }
