@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How sure facts are, and whether they are right: the weights of lines "calibrate" in the grammar.
 
-    calibrate.py PROGRAM [--write FILE] [--markdown] [GOLD:REPORTS…]
+    calibrate.py PROGRAM [--write FILE] [--markdown] [GOLD:REPORTS[:NAMES]…]
 
 Reads annotated reports with `PROGRAM explain`, matches their facts with the gold facts as
 ../shared/score does, and fits the weights of src/reading/grammar/calibration.h. A fact is right where a gold
@@ -12,21 +12,24 @@ comes from weights that were fitted without its report (cross-validation in ten 
 weights fitted on all reports. The same readings give the same weights.
 
 Without GOLD:REPORTS the weights are fitted on bench/annotated/held, which the grammar was not written
-with: facts are right less often there than in the reports that it was, and users' reports are like them.
-Those others are printed for comparison. Without the scorers beside the project nothing is done.
+with, and on u01 to u14, which it was little: facts are right less often there than in the reports that
+it was, and users' reports are like them. Those others are printed for comparison. NAMES is a pattern of
+the shell's for the names of reports: "u*"; behind an exclamation mark, of those that are left out. Without the scorers beside the project nothing is done.
 """
 import argparse
 import json
 import math
 import subprocess
 import sys
+from fnmatch import fnmatch
 from pathlib import Path
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 ANNOTATED = Path(__file__).resolve().parent / "annotated"
-HELD = [f"{ANNOTATED}/held/gold:{ANNOTATED}/held/reports"]
+HELD = [f"{ANNOTATED}/held/gold:{ANNOTATED}/held/reports",
+        f"{ANNOTATED}/tuned/gold:{ANNOTATED}/tuned/reports:u*"]
 TUNED = [f"{SHARED}/gold/{name}:{SHARED}/reports/{name}" for name in ("dev", "seeds")]
-TUNED.append(f"{ANNOTATED}/tuned/gold:{ANNOTATED}/tuned/reports")
+TUNED.append(f"{ANNOTATED}/tuned/gold:{ANNOTATED}/tuned/reports:!u*")
 PARTS = 10
 WRONG_MOST = 0.25
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
@@ -126,10 +129,15 @@ def judge(gold_reading, reading, place, scorers):
     return verdicts
 
 
-def facts_of(program, gold_folder, report_folder, scorers):
+def named(path, names):
+    """Whether a report is one of those that a set is to have."""
+    return fnmatch(path.stem, names.lstrip("!")) != names.startswith("!")
+
+
+def facts_of(program, scorers, gold_folder, report_folder, names="*"):
     """The facts of annotated reports: report, kind, factors, raw confidence and whether right."""
     golds = scorers[0].load_gold_readings(gold_folder)
-    paths = sorted(Path(report_folder).glob("*.txt"))
+    paths = [path for path in sorted(Path(report_folder).glob("*.txt")) if named(path, names)]
     facts = []
     for reading, explained in zip(run(program, "read", paths), run(program, "explain", paths)):
         report = reading["report"]["id"]
@@ -145,7 +153,7 @@ def facts_of(program, gold_folder, report_folder, scorers):
 
 
 def facts_of_sets(program, sets, scorers):
-    return [fact for one in sets for fact in facts_of(program, *one.split(":"), scorers)]
+    return [fact for one in sets for fact in facts_of(program, scorers, *one.split(":"))]
 
 
 def summary(facts):
@@ -212,7 +220,7 @@ def write(path, weights):
 def main():
     parser = argparse.ArgumentParser(description="Fits and tests the confidence of facts.")
     parser.add_argument("program")
-    parser.add_argument("sets", nargs="*", metavar="GOLD:REPORTS")
+    parser.add_argument("sets", nargs="*", metavar="GOLD:REPORTS[:NAMES]")
     parser.add_argument("--write", metavar="FILE", help="write the weights there")
     parser.add_argument("--markdown", action="store_true", help="print tables for docs/facts.md")
     options = parser.parse_intermixed_args()

@@ -35,6 +35,11 @@ class Calibration(unittest.TestCase):
         sample = facts("site", 0.8, 0.7, 50) + facts("supply", 0.9, 0.8, 50)
         self.assertEqual(calibrate.fit(sample), calibrate.fit(sample))
 
+    def test_takes_reports_by_their_names(self):
+        path = calibrate.Path("u01.txt")
+        self.assertTrue(calibrate.named(path, "*") and calibrate.named(path, "u*"))
+        self.assertFalse(calibrate.named(path, "!u*") or calibrate.named(path, "w*"))
+
 
 if __name__ == "__main__":
     unittest.main()
