@@ -57,7 +57,6 @@ static struct query query_of(void)
                           .morphology = fixture.morphology,
                           .schema = reader_schema(fixture.reader),
                           .catalogue = catalogue,
-                          .morphology = fixture.morphology,
                           .tongue = TONGUE_ENGLISH,
                           .today = {2026, 11, 29},
                           .arena = &fixture.arena};
