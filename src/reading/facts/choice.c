@@ -272,13 +272,28 @@ static struct mention_range mentions_around(const struct choosing *choosing)
                                   end < reading->mention_count ? end : reading->mention_count};
 }
 
+/* «встретился с директором завода «Заря» Иваном Петровым»: the works tell who he is, not where they
+ * met. */
+static bool is_of_participant(const struct choosing *choosing, const struct mention *mention)
+{
+    const struct draft *draft = choosing->draft;
+    for (size_t i = 0; choosing->question == SIDE_MEETING_PLACE && i < draft->claims.count; i++) {
+        const struct claim *claim = &draft->claims.items[i];
+        for (size_t k = 0; k < claim->evidence_count; k++)
+            if (claim->evidence[k].start <= mention->range.start &&
+                mention->range.end <= claim->evidence[k].end)
+                return true;
+    }
+    return false;
+}
+
 static void things_see(struct choosing *choosing)
 {
     const struct reading *reading = choosing->facts->reading;
     struct mention_range around = mentions_around(choosing);
     for (size_t i = around.first; i < around.end; i++) {
         const struct mention *mention = &reading->mentions[i];
-        bool fits = mention->entity != NO_ENTITY &&
+        bool fits = mention->entity != NO_ENTITY && !is_of_participant(choosing, mention) &&
                     land_fits_mention(reading, choosing->facts->reader->lexicon,
                                       choosing->draft->first, choosing->draft->end, mention);
         struct thing_seen *seen = fits ? thing_take(choosing, mention->entity) : NULL;
