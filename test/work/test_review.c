@@ -54,6 +54,7 @@ static int64_t account(const char *name, const char *role)
 static struct query query_of(void)
 {
     return (struct query){.store = fixture.store,
+                          .morphology = fixture.morphology,
                           .schema = reader_schema(fixture.reader),
                           .catalogue = catalogue,
                           .tongue = TONGUE_ENGLISH,
