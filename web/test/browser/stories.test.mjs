@@ -225,6 +225,7 @@ const STEPS = {
   },
   /** Logs in, as who has an account and nobody else before him here, and goes on to a page. */
   async login(story, name) {
+    await story.page.goto('about:blank'); // what is still open asks nothing without its session
     await story.page.context().clearCookies();
     await visit(story.page, `${story.server.address}/login`);
     await story.page.fill('#login-name', name);
