@@ -246,18 +246,14 @@ static bool about_tell(struct lookup *lookup, struct query_audit_entry *entry)
     const struct query *query = lookup->query;
     int64_t report = object_number(query, entry->object, "report");
     int64_t decided = object_number(query, entry->object, "decision");
-    struct query_decision decision;
-    bool found = false;
     if (report) {
         const struct stored_report *known = &lookup_report(lookup, report)->report;
         entry->report = known->id;
         entry->is_entry = known->id.size && stored_report_is_entry(known);
         entry->about = known->title.size ? redacted_show(query, known->title) : known->id;
     }
-    if (decided && !query_decision_of(query, (size_t)decided, &decision, &found, lookup->error))
+    if (decided && !query_decision_text(query, (size_t)decided, &entry->about, lookup->error))
         return false;
-    if (found)
-        entry->about = decision.text;
     return lookup_fine(lookup);
 }
 

@@ -233,17 +233,26 @@ bool query_decisions(const struct query *query, struct span id, size_t before, s
     return lookup_fine(&lookup);
 }
 
-bool query_decision_of(const struct query *query, size_t number, struct query_decision *decision,
-                       bool *found, struct error *error)
+bool query_decision_text(const struct query *query, size_t number, struct span *text,
+                         struct error *error)
 {
     struct lookup lookup;
     struct stored_act act;
     struct claims_known known = {0};
+    struct query_decision decision;
+    bool found;
+    struct arena_mark mark = arena_mark(query->arena);
+    *text = SPAN("");
     lookup_init(&lookup, query, error);
-    if (!store_act_of(query->store, (int64_t)number, query->arena, &act, found, error))
+    if (!store_act_of(query->store, (int64_t)number, query->arena, &act, &found, error))
         return false;
-    if (*found)
-        decision_show(&lookup, &act, &known, decision);
+    if (found) {
+        decision_show(&lookup, &act, &known, &decision);
+        *text = decision.text;
+    }
+    /* All that is known of what it is about: of a long trail it would be more than there is room
+     * for. */
+    *text = arena_keep(query->arena, mark, *text);
     return lookup_fine(&lookup);
 }
 

@@ -35,9 +35,10 @@ struct query_decisions {
  * below before (0: from the newest). Errors: "query.unknown_id", those of the store. */
 bool query_decisions(const struct query *query, struct span id, size_t before, size_t limit,
                      struct query_decisions *decisions, struct error *error);
-/* The decision of a number; *found is false where there is none. */
-bool query_decision_of(const struct query *query, size_t number, struct query_decision *decision,
-                       bool *found, struct error *error);
+/* What the decision of a number decides, in words, in the query's arena, of which nothing else is
+ * taken; empty where there is none. Errors: those of the store. */
+bool query_decision_text(const struct query *query, size_t number, struct span *text,
+                         struct error *error);
 void query_decisions_write(const struct query *query, const struct query_decisions *decisions,
                            struct json *json);
 
