@@ -7,18 +7,25 @@ import { message, type MessageKey } from '../messages';
 import { cardPath, type Schema } from '../model';
 import { kindNamed, newEntryPath, schemaFor, statedKinds, statedOf } from './model';
 
+/** What was seen last: a page that is opened has its ways to the form at once, and moves nothing later. */
+let seen: Schema | undefined;
+
+/** Asks who works here, and for the schema where he may state facts. A page that has ways to the form
+ *  waits for it beside what it shows. */
+export async function seeStating(): Promise<void> {
+  try {
+    const { rights } = await who();
+    seen = rights.includes('participate') ? schemaFor(await api.schema(), rights) : undefined;
+  } catch {
+    seen = undefined;
+  }
+}
+
 /** The schema, for those who may state facts. */
 export function useStating(): Schema | undefined {
-  const [schema, setSchema] = useState<Schema>();
+  const [schema, setSchema] = useState<Schema | undefined>(seen);
   useEffect(() => {
-    const look = () =>
-      void who()
-        .then(async ({ rights }) =>
-          setSchema(
-            rights.includes('participate') ? schemaFor(await api.schema(), rights) : undefined,
-          ),
-        )
-        .catch(() => setSchema(undefined));
+    const look = () => void seeStating().then(() => setSchema(seen));
     look();
     return onWho(look);
   }, []);

@@ -1,10 +1,10 @@
 // The card of an agreement, an entity or any other fact: what is known of it, each value with its
 // proof, and what it is connected with. Printed, its sources are numbered notes.
 import type { ComponentType, VNode } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { mayDo } from '../account/session';
 import { api } from '../api';
-import { StateOf } from '../entry/stating';
+import { seeStating, StateOf } from '../entry/stating';
 import { bind, dateAfter, dateNumber, dateText, inLine, today } from '../format';
 import { ClusterMembers, Contacts } from '../comments/members';
 import { CardComments } from '../comments/part';
@@ -35,11 +35,13 @@ import { idOf, preferredPath } from '../preferred/model';
 import { CardReviews } from '../reviews/on_card';
 import { route } from '../router';
 import { SitePart } from './card_site';
-import { About, Life, Office, States, useOffices } from './card_time';
+import { About, Life, Office, officesOf, States, type Offices } from './card_time';
 
 interface Shown {
   card: Card;
   may: boolean;
+  parts: Parts;
+  offices: Offices;
 }
 
 export const card = route<Shown>({
@@ -49,8 +51,10 @@ export const card = route<Shown>({
     const [found, may] = await Promise.all([
       api.card(decodeURIComponent(match[1] ?? '')),
       mayDo('decide'),
+      seeStating(),
     ]);
-    return { card: found, may };
+    const [parts, offices] = await Promise.all([partsOf(found), officesOf(found)]);
+    return { card: found, may, parts, offices };
   },
   title: (data) => data.card.name,
   view: (data) => <CardView key={data.card.id} {...data} />,
@@ -91,37 +95,26 @@ const PARTICIPANTS = new Set(['firm', 'body', 'Region', 'Site', 'Cluster']);
 /** Facts that are matched with each other. */
 const TRADED = new Set(['need', 'offer', 'supply']);
 
-/** What answers a need, or which needs an offer answers; loaded only where it is shown. */
-function LoadedMatches(props: { id: string; ofOffer: boolean }): VNode | null {
-  const [View, setView] = useState<ComponentType<{ id: string; ofOffer: boolean }>>();
-  useEffect(() => {
-    void import('../sourcing/matches').then((loaded) => setView(() => loaded.MatchesPart));
-  }, []);
-  return View ? <View {...props} /> : null;
-}
-
 /** The lists of those things whose place is shown. */
 const PLACED: Record<string, string> = { Site: 'sites', Cluster: 'clusters' };
 
-/** The small map of a site's or cluster's regions, loaded only where it is shown. */
-function LoadedMap(props: { card: Card }): VNode | null {
-  const [View, setView] = useState<ComponentType<{ regions: SmallRegion[]; list: string }>>();
-  const list = PLACED[props.card.kind];
-  const regions = props.card.regions ?? [];
-  const wanted = list !== undefined && regions.length > 0;
-  useEffect(() => {
-    if (wanted) void import('../map/small').then((loaded) => setView(() => loaded.SmallMap));
-  }, [wanted]);
-  return View && wanted ? <View regions={regions} list={list} /> : null;
+/** Parts of a card that only some have: the small map of a site's or cluster's regions, a programme's
+ *  workbench, what answers a need or which needs an offer answers. */
+interface Parts {
+  SmallMap?: ComponentType<{ regions: SmallRegion[]; list: string }>;
+  Workbench?: ComponentType<{ id: string }>;
+  MatchesPart?: ComponentType<{ id: string; ofOffer: boolean }>;
 }
 
-/** The workbench, loaded only where it is shown. */
-function LoadedWorkbench(props: { id: string }): VNode | null {
-  const [View, setView] = useState<ComponentType<{ id: string }>>();
-  useEffect(() => {
-    void import('../programme/workbench').then((loaded) => setView(() => loaded.Workbench));
-  }, []);
-  return View ? <View id={props.id} /> : null;
+/** Loads the parts that a card has, before it is shown: a part that came later would move what is read. */
+async function partsOf(data: Card): Promise<Parts> {
+  const parts: Promise<Parts>[] = [];
+  if (PLACED[data.kind] && data.regions?.length) parts.push(import('../map/small'));
+  if (hasBench(data)) parts.push(import('../programme/workbench'));
+  if (TRADED.has(data.kind)) parts.push(import('../sourcing/matches'));
+  const loaded = await Promise.all(parts.map((part) => part.catch(() => ({}))));
+  const { SmallMap, Workbench, MatchesPart }: Parts = Object.assign({}, ...loaded);
+  return { SmallMap, Workbench, MatchesPart };
 }
 
 /** From the card of a list of preferred products, or of an item of one, to the list as a page. */
@@ -139,7 +132,8 @@ function OnList(props: { card: Card }): VNode | null {
 }
 
 function CardView(props: Shown): VNode {
-  const { card: data } = props;
+  const { card: data, offices } = props;
+  const { SmallMap, Workbench, MatchesPart } = props.parts;
   const notes = new Notes();
   const name = nameClaim(data);
   const shown = data.properties.filter((property) => !(name && property.name === 'name'));
@@ -149,7 +143,6 @@ function CardView(props: Shown): VNode {
   if (name) notes.of(name);
   for (const property of [...brief, ...long]) for (const claim of property.claims) notes.of(claim);
   const term = data.kind === 'agreement' ? termOf(data, today()) : undefined;
-  const offices = useOffices(data);
   const bench = hasBench(data);
   const related = data.related?.filter((group) => !bench || !ON_BENCH.has(group.kind));
   const entries = data.reports?.filter((report) => report.by) ?? [];
@@ -186,13 +179,11 @@ function CardView(props: Shown): VNode {
         <Properties properties={brief} class="properties brief" notes={notes} />
         <Properties properties={long} class="properties" notes={notes} offices={offices} />
         <About card={data} />
-        <LoadedMap card={data} />
+        {SmallMap && <SmallMap regions={data.regions ?? []} list={PLACED[data.kind] ?? ''} />}
         {data.life && data.life.length > 0 && <Life life={data.life} />}
         {!data.fact && data.states && data.states.length > 0 && <States states={data.states} />}
-        {bench && <LoadedWorkbench id={data.id} />}
-        {TRADED.has(data.kind) && (
-          <LoadedMatches key={data.id} id={data.id} ofOffer={data.kind !== 'need'} />
-        )}
+        {Workbench && <Workbench id={data.id} />}
+        {MatchesPart && <MatchesPart id={data.id} ofOffer={data.kind !== 'need'} />}
         {related?.map((group) => (
           <RelatedPart key={`${data.id} ${group.kind}`} group={group} of={data.id} />
         ))}
@@ -348,7 +339,7 @@ function Properties(props: {
   properties: PropertyClaims[];
   class: string;
   notes: Notes;
-  offices?: ReturnType<typeof useOffices>;
+  offices?: Offices;
 }): VNode | null {
   if (props.properties.length === 0) return null;
   return (
@@ -368,7 +359,7 @@ function Properties(props: {
 function Property(props: {
   property: PropertyClaims;
   notes: Notes;
-  offices: ReturnType<typeof useOffices> | undefined;
+  offices: Offices | undefined;
 }): VNode {
   const { property, notes } = props;
   const officeOf = ({ value }: Claim) => {

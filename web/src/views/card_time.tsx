@@ -2,10 +2,9 @@
 // other states of a thing as intervals, and which office a signatory held when it was signed. Beside
 // it what is said of a thing by where it is and what it does.
 import type { VNode } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
 import { api } from '../api';
 import { bind } from '../format';
-import { message, tongue } from '../messages';
+import { message } from '../messages';
 import { cardPath, evidencePath, type Card, type CardState, type Step } from '../model';
 import { Shape } from '../parts/icons';
 import { originText } from '../parts/value';
@@ -132,24 +131,10 @@ export function About(props: { card: Card }): VNode | null {
   );
 }
 
-type Offices = Map<string, CardState>;
+export type Offices = Map<string, CardState>;
 
 /** The office that each signatory held on the day of signing, or had in the report that names him. */
-export function useOffices(card: Card): Offices {
-  const [offices, setOffices] = useState<Offices>(new Map());
-  useEffect(() => {
-    let last = true;
-    void officesOf(card).then((found) => {
-      if (last && found.size > 0) setOffices(found);
-    });
-    return () => {
-      last = false;
-    };
-  }, [card, tongue()]);
-  return offices;
-}
-
-async function officesOf(card: Card): Promise<Offices> {
+export async function officesOf(card: Card): Promise<Offices> {
   const claimsOf = (name: string) =>
     card.properties.find((property) => property.name === name)?.claims ?? [];
   const signed = claimsOf('signed_on').find((claim) => claim.state !== 'rejected')?.value;

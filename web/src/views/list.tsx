@@ -3,7 +3,7 @@
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { api, ApiError, apiAddress } from '../api';
-import { StateInto } from '../entry/stating';
+import { seeStating, StateInto } from '../entry/stating';
 import { bind } from '../format';
 import { takeKeys } from '../keys';
 import { groupDigits, message } from '../messages';
@@ -95,7 +95,10 @@ export const list = route<List>({
   name: 'list',
   pattern:
     /^\/(?:lists\/)?(agreements|people|organizations|sites|clusters|projects|programmes|places|needs|offers|reports|(?<=^\/lists\/)[A-Za-z_]+)\/?$/,
-  load: (address, match) => load(match[1] ?? '', address),
+  load: async (address, match) => {
+    const [found] = await Promise.all([load(match[1] ?? '', address), seeStating()]);
+    return found;
+  },
   json: (address) => apiAddress(pathOf(address), parametersOf(address)),
   files: (address) =>
     [

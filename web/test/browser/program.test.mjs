@@ -183,6 +183,31 @@ test('a chip narrows the agreements to what it says', options, async () => {
   });
 });
 
+test('what stands on a page stays in its place, on a slow machine too', options, async () => {
+  const rows = [];
+  for (const list of ['agreements', 'sites', 'organizations'])
+    rows.push((await ask(`lists/${list}`)).rows[0]);
+  const paths = ['/agreements', ...rows.map((row) => `/entities/${encodeURIComponent(row.id)}`)];
+  await opened('/', async (page) => {
+    await visit(page, `${full.address}/${full.fragment}`); // what a writer may do stands on cards, too
+    const session = await page.context().newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    await page.addInitScript(() => {
+      globalThis.moved = [];
+      new PerformanceObserver((list) => {
+        for (const { sources } of list.getEntries())
+          for (const { node } of sources)
+            if (!node?.closest?.('.foot')) globalThis.moved.push(node?.outerHTML.slice(0, 80));
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    for (const path of paths) {
+      await visit(page, full.address + path);
+      await page.waitForLoadState('networkidle');
+      assert.deepEqual(await page.evaluate(() => globalThis.moved), [], path);
+    }
+  });
+});
+
 test('search finds the words in any case and leads to them', options, () =>
   opened('/', async (page) => {
     await page.keyboard.press('/');
