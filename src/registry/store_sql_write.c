@@ -1,4 +1,6 @@
 /* Writing reports and their readings. */
+#include <inttypes.h>
+
 #include "store_sql_held.h"
 
 static struct sql_store *sql_of(struct store *store)
@@ -23,21 +25,45 @@ static bool id_is_taken(struct sql_store *store, struct span id, bool *taken, st
     return true;
 }
 
-/* The wished id, with -2, -3 where it is taken, in store->work. */
+/* Makes the N-th id of those that are alike (the wished one, then with -2, -3) in store->work, and
+ * tells whether a report has it. */
+static bool id_number_is_taken(struct sql_store *store, struct span wished, uint64_t n, bool *taken,
+                               struct error *error)
+{
+    buffer_clear(&store->work);
+    buffer_append(&store->work, wished);
+    if (n > 1)
+        buffer_format(&store->work, "-%" PRIu64, n);
+    return id_is_taken(store, buffer_span(&store->work), taken, error);
+}
+
+/* The wished id, with -2, -3 where it is taken, in store->work: one that is free after one that is
+ * taken, sought by doubling and then by halves. Of a hundred thousand reports named alike none asks
+ * for all the ids before its own. */
 static bool id_choose(struct sql_store *store, struct span wished, struct error *error)
 {
-    bool taken = true;
+    bool taken;
     if (!wished.size)
         wished = SPAN("report");
-    for (unsigned n = 1; taken; n++) {
-        buffer_clear(&store->work);
-        buffer_append(&store->work, wished);
-        if (n > 1)
-            buffer_format(&store->work, "-%u", n);
-        if (!id_is_taken(store, buffer_span(&store->work), &taken, error))
+    uint64_t last_taken = 0, first_free = 1;
+    for (;;) {
+        if (!id_number_is_taken(store, wished, first_free, &taken, error))
             return false;
+        if (!taken)
+            break;
+        last_taken = first_free;
+        first_free *= 2;
     }
-    return true;
+    while (first_free - last_taken > 1) {
+        uint64_t middle = last_taken + (first_free - last_taken) / 2;
+        if (!id_number_is_taken(store, wished, middle, &taken, error))
+            return false;
+        if (taken)
+            last_taken = middle;
+        else
+            first_free = middle;
+    }
+    return id_number_is_taken(store, wished, first_free, &taken, error);
 }
 
 static bool report_insert(struct sql_store *store, const struct new_report *report, int64_t number,
