@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "charset.h"
 #include "file.h"
 #include "import.h"
 #include "intake_run.h"
@@ -22,8 +21,7 @@ struct importing {
     struct invocation *invocation;
     struct work work;
     struct work_list list;
-    struct span bytes;      /* of the table, as CSV */
-    struct buffer workbook; /* the same, where it came as XLSX */
+    struct span bytes; /* of the table, as it came */
     struct work_import done;
     enum trade_side side; /* 0: it is a list of organizations */
     struct work_trade_done traded;
@@ -65,16 +63,18 @@ static void table_import(void *context)
 {
     struct importing *importing = context;
     struct error *error = &importing->invocation->error;
-    const char *charset;
     struct span text;
-    importing->fine = charset_decode(importing->work.arena, importing->bytes,
-                                     importing->list.source, &text, &charset, error);
+    importing->fine = table_decode(importing->work.arena, importing->bytes, importing->list.source,
+                                   TABLE_LIMIT, &text, error);
     if (!importing->fine)
         return;
     importing->side = trade_side_of(text, importing->work.arena);
-    importing->fine = importing->side ? trade_import(importing, text)
-                                      : work_import(&importing->work, importing->bytes,
-                                                    &importing->list, &importing->done, error);
+    if (importing->side)
+        importing->fine = trade_import(importing, text);
+    else /* a list keeps in which charset it came */
+        importing->fine =
+            work_import(&importing->work, workbook_is(importing->bytes) ? text : importing->bytes,
+                        &importing->list, &importing->done, error);
 }
 
 static const char *number_text(struct invocation *invocation, size_t number)
@@ -153,22 +153,6 @@ static void list_name(struct importing *importing, const char *path)
     free(whole);
 }
 
-/* The bytes of a table as CSV; false with an error. */
-static bool table_read(struct importing *importing, const char *path, struct buffer *bytes)
-{
-    struct error *error = &importing->invocation->error;
-    buffer_clear(&importing->workbook);
-    if (!file_read(path, bytes, error))
-        return false;
-    importing->bytes = buffer_span(bytes);
-    if (!workbook_is(importing->bytes))
-        return true;
-    bool good =
-        workbook_text(importing->bytes, importing->list.source, &importing->workbook, error);
-    importing->bytes = buffer_span(&importing->workbook);
-    return good;
-}
-
 /* One file; a table that cannot be read does not keep the others. */
 static int file_import(struct importing *importing, const char *path)
 {
@@ -179,7 +163,8 @@ static int file_import(struct importing *importing, const char *path)
     importing->fine = false;
     importing->work.now = clock_now();
     list_name(importing, path);
-    if (table_read(importing, path, &bytes)) {
+    if (file_read(path, &bytes, &invocation->error)) {
+        importing->bytes = buffer_span(&bytes);
         if (!arena_run(importing->work.arena, table_import, importing))
             error_add(&invocation->error, "command.no_memory_for", "file", path, NULL);
         store_commit(importing->work.store, NULL); /* drops what an error left begun */
@@ -203,7 +188,6 @@ static int files_import(struct importing *importing)
     int code = EXIT_DONE;
     arena_init(&arena, work_limit);
     arena_init(&scratch, scratch_limit);
-    buffer_init(&importing->workbook, TABLE_LIMIT);
     importing->work.arena = &arena;
     importing->scratch = &scratch;
     importing->progress = isatty(STDERR_FILENO);
@@ -213,7 +197,6 @@ static int files_import(struct importing *importing)
         int one = file_import(importing, invocation->operands[i]);
         code = one != EXIT_DONE ? one : code;
     }
-    buffer_release(&importing->workbook);
     arena_release(&scratch);
     arena_release(&arena);
     return code;

@@ -6,12 +6,12 @@
 #include <unistd.h>
 
 #include "ask.h"
-#include "charset.h"
 #include "data.h"
 #include "file.h"
 #include "output.h"
 #include "plan_run.h"
 #include "trade_import.h"
+#include "workbook.h"
 
 enum { TABLE_LIMIT = 64 * 1024 * 1024 };
 
@@ -91,13 +91,12 @@ static bool options_check(struct invocation *invocation)
 static bool table_read(struct invocation *invocation, const char *path, struct span *text)
 {
     struct buffer bytes;
-    const char *charset;
     bool fine = false;
     buffer_init(&bytes, TABLE_LIMIT);
     if (file_read(path, &bytes, &invocation->error)) {
         struct span kept = arena_copy(&invocation->arena, buffer_span(&bytes));
-        fine = charset_decode(&invocation->arena, kept, span_of(path), text, &charset,
-                              &invocation->error);
+        fine = table_decode(&invocation->arena, kept, span_of(path), TABLE_LIMIT, text,
+                            &invocation->error);
     }
     buffer_release(&bytes);
     return fine;

@@ -1,6 +1,5 @@
 /* The API's tables of needs and offers: taken in, and empty ones to be filled in. */
 #include "api_private.h"
-#include "charset.h"
 #include "trade_import.h"
 #include "trade_table.h"
 #include "workbook.h"
@@ -12,22 +11,6 @@ enum {
 };
 
 /* ---- reading ---- */
-
-/* The table as text in UTF-8, whatever it came as; false with an error. */
-static bool text_take(struct exchange *exchange, struct span file, struct span *text)
-{
-    const char *charset;
-    struct buffer table;
-    if (!workbook_is(exchange->body))
-        return charset_decode(exchange->arena, exchange->body, file, text, &charset,
-                              &exchange->error);
-    buffer_init(&table, TABLE_TEXT);
-    bool good = workbook_text(exchange->body, file, &table, &exchange->error);
-    if (good)
-        *text = arena_copy(exchange->arena, buffer_span(&table));
-    buffer_release(&table);
-    return good;
-}
 
 static bool rows_fit(struct exchange *exchange, struct span text)
 {
@@ -151,8 +134,8 @@ unsigned api_take_table(struct exchange *exchange)
     if (!name.size)
         error_add(&exchange->error, "server.parameter_missing", "name", "name", NULL);
     if (error_any(&exchange->error) || !api_parameters_known(exchange, names) ||
-        !text_take(exchange, name, &text) || !rows_fit(exchange, text) ||
-        !table_import(exchange, name, text))
+        !table_decode(exchange->arena, exchange->body, name, TABLE_TEXT, &text, &exchange->error) ||
+        !rows_fit(exchange, text) || !table_import(exchange, name, text))
         return api_status(exchange);
     return 200;
 }

@@ -123,6 +123,28 @@ START_TEST(what_is_no_workbook_is_told)
 }
 END_TEST
 
+/* Whichever a table came as, its reader sees text in UTF-8. */
+START_TEST(tables_come_as_texts_and_as_workbooks)
+{
+    struct arena arena;
+    struct span table;
+    arena_init(&arena, 1 << 20);
+    ck_assert(table_decode(&arena,
+                           SPAN("\xEF\xBB\xBF"
+                                "товар;цена\n"),
+                           SPAN("t.csv"), 1 << 20, &table, &error));
+    ASSERT_SPAN(table, "товар;цена\n");
+    pack("<row><c t=\"s\"><v>0</v></c><c><v>7</v></c></row>", "");
+    ck_assert(table_decode(&arena, (struct span){packed, packed_size}, SPAN("t.xlsx"), 1 << 20,
+                           &table, &error));
+    ASSERT_SPAN(table, "\"товар\",\"7\"\n");
+    ck_assert(!table_decode(&arena, (struct span){packed, packed_size}, SPAN("t.xlsx"), 8, &table,
+                            &error));
+    ck_assert_str_eq(error.items[0].key, "report.archive_swollen");
+    arena_release(&arena);
+}
+END_TEST
+
 void add_workbook(Suite *suite)
 {
     TCase *cases = tcase_create("workbook");
@@ -131,5 +153,6 @@ void add_workbook(Suite *suite)
     tcase_add_test(cases, days_are_told_by_their_format);
     tcase_add_test(cases, days_may_count_from_1904);
     tcase_add_test(cases, what_is_no_workbook_is_told);
+    tcase_add_test(cases, tables_come_as_texts_and_as_workbooks);
     suite_add_tcase(suite, cases);
 }

@@ -10,6 +10,7 @@
 
 #include "archive.h"
 #include "calendar.h"
+#include "charset.h"
 #include "markup.h"
 #include "parts.h"
 #include "utf8.h"
@@ -469,4 +470,19 @@ bool workbook_text(struct span bytes, struct span file, struct buffer *text, str
         outcome = PART_SWOLLEN;
     workbook_release(&workbook);
     return outcome == PART_READ || workbook_fail(outcome, file, error);
+}
+
+bool table_decode(struct arena *arena, struct span bytes, struct span file, size_t most,
+                  struct span *text, struct error *error)
+{
+    const char *charset;
+    struct buffer table;
+    if (!workbook_is(bytes))
+        return charset_decode(arena, bytes, file, text, &charset, error);
+    buffer_init(&table, most);
+    bool good = workbook_text(bytes, file, &table, error);
+    if (good)
+        *text = arena_copy(arena, buffer_span(&table));
+    buffer_release(&table);
+    return good;
 }

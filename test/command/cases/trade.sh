@@ -23,10 +23,14 @@ COLUMNS=160 $UZEL list needs --registry r.uzel --lang en
 COLUMNS=160 $UZEL list offers --region RU-KYA --registry r.uzel
 $UZEL list needs --format xlsx --output needs.xlsx --registry r.uzel --lang en
 $UZEL import needs.xlsx --registry r.uzel --lang en
+$UZEL list offers --format xlsx --output offers.xlsx --registry r.uzel --lang en
+$UZEL plan --needs needs.xlsx --offers offers.xlsx --today 2026-01-15 --lang en | sed -n 1,10p
 $UZEL show "$($UZEL list needs --words рукава --registry r.uzel --format json | grep -o 'ru-[0-9a-f]*' | head -n 1)" --registry r.uzel --lang en | sed -n 1,2p
 $UZEL list --registry r.uzel --lang en | head -n 1
 printf 'PK\003\004\000' >broken.xlsx
 $UZEL import broken.xlsx --registry r.uzel --lang en
+echo "exit $?"
+$UZEL plan --needs broken.xlsx --offers offers.xlsx --lang en
 echo "exit $?"
 $UZEL check --registry r.uzel --lang en | sed "s/[0-9]* claims/N claims/"
 # Which offers answer a need, and which needs an offer answers.
