@@ -402,18 +402,32 @@ bool query_preferred_list(const struct query *query, struct span id,
     return lookup_fine(&lookup);
 }
 
+/* ---- one item ---- */
+
+/* Begins a question about the item of an id. *known: what the question's day knows of it, NULL
+ * where that is nothing. */
+static bool item_asked(struct lookup *lookup, const struct query *query, struct span id,
+                       const struct item **known, struct error *error)
+{
+    struct stored_entity entity;
+    struct items asked;
+    lookup_init(lookup, query, error);
+    if (!fact_asked(lookup, id, "preferred_item", &entity))
+        return false;
+    *known = fact_read(lookup, entity.number, &asked) ? &asked.items[0] : NULL;
+    return lookup_fine(lookup);
+}
+
 bool query_preferred_item(const struct query *query, struct span id, bool reviews,
                           struct query_preferred_item *item, struct error *error)
 {
     struct lookup lookup;
-    struct stored_entity entity;
-    struct items asked;
-    lookup_init(&lookup, query, error);
-    if (!fact_asked(&lookup, id, "preferred_item", &entity))
+    const struct item *known;
+    if (!item_asked(&lookup, query, id, &known, error))
         return false;
-    if (!fact_read(&lookup, entity.number, &asked))
+    if (!known)
         return fail_kind(&lookup, id);
-    preferred_show(&lookup, &asked.items[0], reviews, item);
+    preferred_show(&lookup, known, reviews, item);
     return lookup_fine(&lookup);
 }
 
@@ -421,14 +435,12 @@ bool query_preferred_stands(const struct query *query, struct span id,
                             struct query_preferred_item *item, struct error *error)
 {
     struct lookup lookup;
-    struct stored_entity entity;
-    struct items asked;
+    const struct item *known;
     *item = (struct query_preferred_item){.id = id, .standing = PREFERRED_PROPOSED};
-    lookup_init(&lookup, query, error);
-    if (!fact_asked(&lookup, id, "preferred_item", &entity))
+    if (!item_asked(&lookup, query, id, &known, error))
         return false;
-    if (fact_read(&lookup, entity.number, &asked))
-        item_show(&lookup, &asked.items[0], false, item);
+    if (known)
+        item_show(&lookup, known, false, item);
     return lookup_fine(&lookup);
 }
 
