@@ -3,6 +3,7 @@
 
 #include "choose.h"
 
+#include "sole_office.h"
 #include "utf8.h"
 #include "view.h"
 
@@ -158,7 +159,7 @@ static void held_tell(struct lookup *lookup, const struct held_kind *kind,
     if (!holder.size || (!body.size && !key.size))
         return;
     bool office =
-        what && what->value.type == VALUE_TEXT && position_is_sole(what->text, lookup->arena, &key);
+        what && what->value.type == VALUE_TEXT && sole_office_of(what->text, lookup->arena, &key);
     bool sole = office && whole && whole->entity.number;
     struct observation observation = {.holder = holder, .sole = sole};
     observation.slot =
@@ -260,7 +261,7 @@ static size_t offices_find(struct lookup *lookup, int64_t known, const struct it
         struct span key;
         if (!span_equal(facts->items[i].entity.kind->name, SPAN("occupation")) || !position ||
             !body || !body->entity.number || body->entity.number == known ||
-            !position_is_sole(position->text, lookup->arena, &key))
+            !sole_office_of(position->text, lookup->arena, &key))
             continue;
         office_add(offices, &count, body->entity.number, position->text);
         /* «Губернатор» and «губернатор Омской области» are one office. */

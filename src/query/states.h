@@ -50,8 +50,5 @@ const struct schema_property *kind_status(const struct schema_kind *kind);
 /* Adds the facts that tell of other holders of the sole offices among the facts, so that a
  * successor is seen; not of the body known (0: of all), of which the facts are the newest ones. */
 void successors_add(struct lookup *lookup, int64_t known, struct items *facts);
-/* Whether a position is held by one person at a time, and its key: equal for the same office of one
- * body. In arena. */
-bool position_is_sole(struct span position, struct arena *arena, struct span *key);
 
 #endif

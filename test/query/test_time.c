@@ -221,33 +221,6 @@ START_TEST(reads_days_and_times)
 }
 END_TEST
 
-START_TEST(some_offices_have_one_holder)
-{
-    static const struct {
-        const char *position;
-        bool sole;
-        const char *key;
-    } cases[] = {
-        {"губернатор", true, "губернатор"},
-        {"Губернатор Омской области", true, "губернатор"},
-        {"Генеральный директор", true, "генеральный директор"},
-        {"министр", false, "министр"},
-        {"министр энергетики", true, "министр энергетики"},
-        {"глава департамента финансов", true, "глава департамента финансов"},
-        {"заместитель губернатора", false, "заместитель губернатора"},
-        {"вице-мэр", false, "вице-мэр"},
-        {"депутат", false, "депутат"},
-        {"главный специалист", false, "главный специалист"},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct span key;
-        bool sole = position_is_sole(span_of(cases[i].position), &world.fixture.arena, &key);
-        ck_assert_msg(sole == cases[i].sole, "%s", cases[i].position);
-        ASSERT_SPAN(key, cases[i].key);
-    }
-}
-END_TEST
-
 void add_time(Suite *suite)
 {
     TCase *tests = tcase_create("time");
@@ -262,6 +235,5 @@ void add_time(Suite *suite)
     tcase_add_test(tests, what_was_known_then_is_shown_as_it_was);
     tcase_add_test(tests, what_was_merged_since_was_two_then);
     tcase_add_test(tests, reads_days_and_times);
-    tcase_add_test(tests, some_offices_have_one_holder);
     suite_add_tcase(suite, tests);
 }

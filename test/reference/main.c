@@ -4,6 +4,7 @@
 void add_bodies(Suite *suite);
 void add_fields(Suite *suite);
 void add_regions(Suite *suite);
+void add_sole_office(Suite *suite);
 
 int main(void)
 {
@@ -11,5 +12,6 @@ int main(void)
     add_regions(suite);
     add_bodies(suite);
     add_fields(suite);
+    add_sole_office(suite);
     return suite_run(suite);
 }

@@ -2,6 +2,7 @@
 #include "choice.h"
 #include "draft_index.h"
 #include "news.h"
+#include "sole_office.h"
 #include "topic.h"
 
 enum { ADDITION_REACH = 3 }; /* sentences */
@@ -163,45 +164,19 @@ static void guess_withdraw(struct facts *facts, struct draft *draft)
         }
 }
 
-/* Offices that one person holds at a time, where they stand alone; a governor's with what follows.
- */
-static bool is_sole(struct span position, bool of_place)
-{
-    static const char *const places[] = {"губернатор", "мэр", "градоначальник", "глава региона"};
-    static const char *const firms[] = {"директор",
-                                        "генеральный директор",
-                                        "гендиректор",
-                                        "исполнительный директор",
-                                        "технический директор",
-                                        "коммерческий директор",
-                                        "финансовый директор",
-                                        "главный инженер",
-                                        "главный технолог",
-                                        "ректор",
-                                        "президент",
-                                        "председатель правления"};
-    for (size_t i = 0; of_place && i < sizeof places / sizeof *places; i++)
-        if (span_starts_with(position, span_of(places[i])))
-            return true;
-    for (size_t i = 0; !of_place && i < sizeof firms / sizeof *firms; i++)
-        if (span_is(position, firms[i]))
-            return true;
-    return false;
-}
-
 /* Whether a draft tells that another person holds the office of a draft, of the same body, now. A
  * firm's that was only guessed, too, counts for those behind it. */
-static bool is_rival(const struct facts *facts, const struct draft *draft,
+static bool is_rival(const struct facts *facts, const struct draft *draft, struct span office,
                      const struct draft *other)
 {
-    const struct claim *position = draft_claim(draft, "position"),
-                       *same = draft_claim(other, "position");
+    const struct claim *position = draft_claim(other, "position");
+    struct span key;
     bool known = !other->inferred || (!governs(facts, draft) && other->first < draft->first);
-    return other != draft && !other->dropped && known && draft_is(other, "occupation") && same &&
-           span_starts_with(position->value.text, same->value.text) &&
-           entity_of(other, "organization") == entity_of(draft, "organization") &&
+    return other != draft && !other->dropped && known && draft_is(other, "occupation") &&
+           position && entity_of(other, "organization") == entity_of(draft, "organization") &&
            entity_of(other, "person") != entity_of(draft, "person") &&
-           choice_of(other, "status") == choice_of(draft, "status");
+           choice_of(other, "status") == choice_of(draft, "status") &&
+           sole_office_of(position->value.text, facts->arena, &key) && span_equal(key, office);
 }
 
 /* Whether another person is said near by to hold a sole office of the same place or firm now. */
@@ -209,10 +184,12 @@ static bool has_rival(const struct facts *facts, const struct draft *draft)
 {
     const struct claim *position = draft_claim(draft, "position");
     struct draft_range around = drafts_around(facts, draft->sentence, FAR_SENTENCES, FAR_SENTENCES);
-    if (!position || !is_sole(position->value.text, governs(facts, draft)))
+    struct span office;
+    if (!position || sole_office_of(position->value.text, facts->arena, &office) !=
+                         (governs(facts, draft) ? SOLE_OF_PLACE : SOLE_OF_BODY))
         return false;
     for (size_t i = around.low; i < around.high; i++)
-        if (is_rival(facts, draft, &facts->drafts.items[i]))
+        if (is_rival(facts, draft, office, &facts->drafts.items[i]))
             return true;
     return false;
 }

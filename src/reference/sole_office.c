@@ -1,5 +1,6 @@
 /* Offices that one person holds at a time. */
-#include "states.h"
+#include "sole_office.h"
+
 #include "utf8.h"
 
 enum office_kind { PLACE, ANY, NAMED };
@@ -29,14 +30,15 @@ static const struct entry *office_find(struct span folded)
     return best;
 }
 
-bool position_is_sole(struct span position, struct arena *arena, struct span *key)
+enum sole_office sole_office_of(struct span position, struct arena *arena, struct span *key)
 {
     char *out = ARENA_NEW(arena, char, position.size + 1);
     *key = span_trim((struct span){out, utf8_lower(position, out, true)});
     const struct entry *office = office_find(*key);
-    if (!office)
-        return false;
-    if (office->kind == PLACE)
-        *key = span_of(office->phrase);
-    return office->kind != NAMED || key->size > span_of(office->phrase).size;
+    if (!office || (office->kind == NAMED && key->size == span_of(office->phrase).size))
+        return SOLE_NONE;
+    if (office->kind != PLACE)
+        return SOLE_OF_BODY;
+    *key = span_of(office->phrase);
+    return SOLE_OF_PLACE;
 }
