@@ -49,6 +49,7 @@ static const struct {
     {"region", MARK_REGION},       {"city", MARK_CITY},     {"country", MARK_COUNTRY},
     {"before", MARK_BEFORE},       {"after", MARK_AFTER},   {"weak", MARK_WEAK},
     {"media", MARK_MEDIA},         {"apart", MARK_APART},   {"plain", MARK_PLAIN},
+    {"holding", MARK_HOLDING},
 };
 
 /* The table of edges. */

@@ -55,7 +55,8 @@ enum {
     MARK_WEAK = 1 << 11,  /* needs a capital to be taken: «центр» */
     MARK_PLAIN = 1 << 14, /* says no more than that it is a firm: «компания» */
     MARK_APART = 1 << 13, /* a firm apart from the one in its name: «УК „Роснано“» */
-    MARK_MEDIA = 1 << 12  /* a newspaper, agency of news */
+    MARK_MEDIA = 1 << 12, /* a newspaper, agency of news */
+    MARK_HOLDING = 1 << 15 /* a firm to which other firms belong: «ОДК» */
 };
 
 struct lexicon_entry {

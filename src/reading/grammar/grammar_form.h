@@ -61,7 +61,8 @@ enum node_flags {
     NODE_INFERRED = 8,  /* of captures of mentions: what "near", "main" and the like found */
     NODE_WHOLE = 256,   /* of NODE_PHRASE with NODE_MANY: the joined members are one value */
     NODE_SHARED = 1024, /* of NODE_PHRASE with NODE_MANY: the noun before them rules each member */
-    NODE_THING = 512    /* of NODE_PHRASE: its head neither names nor stands for one that acts */
+    NODE_THING = 512,   /* of NODE_PHRASE: its head neither names nor stands for one that acts */
+    NODE_HOLDING = 2048 /* of NODE_MENTION: the lexicons know it as a firm that holds others */
 };
 
 /* What a word must be: one of the parts of speech, and one of each category of grammemes named. */

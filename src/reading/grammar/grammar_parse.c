@@ -96,6 +96,7 @@ static const struct tag_name {
     {"plain", 0, 0, NODE_PLAIN},
     {"thing", 0, 0, NODE_THING},
     {"titled", 0, 0, NODE_TITLED},
+    {"holding", 0, 0, NODE_HOLDING},
 };
 
 /* ":gent,plur" after an element. */

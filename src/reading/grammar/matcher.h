@@ -96,7 +96,8 @@ struct matcher {
     const struct grammar *grammar;
     struct arena *arena;
     const struct reading *reading;
-    const struct lexicon *lexicon; /* NULL: regions go by the names that the report has for them */
+    const struct lexicon *lexicon; /* NULL: regions go by the names that the report has for them,
+                                      and no holding is known */
     const struct grammar_word **words; /* by token */
     struct {
         struct unit *items;

@@ -1,5 +1,7 @@
 /* The elements of a part, from its anchor on. */
 #include "matcher_run.h"
+
+#include "lexicon.h"
 #include "phrase.h"
 #include "quantity.h"
 #include "reader.h"
@@ -171,6 +173,18 @@ static bool mention_holds(const struct matcher *matcher, const struct node *node
     return false;
 }
 
+/* Whether a mention has the name of a body that the lexicons know as a holding. */
+static bool mention_is_holding(const struct matcher *matcher, const struct mention *mention)
+{
+    for (uint32_t i = 0; matcher->lexicon && i < mention->token_count; i++) {
+        uint32_t number = matcher->reading->words[mention->first + i].entry;
+        const struct lexicon_entry *entry = number ? lexicon_entry(matcher->lexicon, number) : NULL;
+        if (entry && entry->marks & MARK_HOLDING && entry->words + i <= mention->token_count)
+            return true;
+    }
+    return false;
+}
+
 /* The gender of a mention: of an office that stands for its holder the holder's, «глава региона».
  */
 static grammemes mention_gender(const struct reading *reading, const struct mention *mention)
@@ -200,6 +214,8 @@ bool mention_fits(const struct matcher *matcher, const struct node *node, uint32
     if ((node->flags & NODE_REFERENCE) && !mention->by_reference)
         return false;
     if ((node->flags & NODE_HOLDS) && !mention_holds(matcher, node, mention))
+        return false;
+    if ((node->flags & NODE_HOLDING) && !mention_is_holding(matcher, mention))
         return false;
     grammemes cases = node->wanted & GRAM_CASES;
     grammemes known = cases ? mention_cases(matcher->reading, mention) : 0;
