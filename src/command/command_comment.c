@@ -1,6 +1,7 @@
-/* uzel comment: the comments on the cards of a registry. Whoever runs it holds the registry: he
- * writes under his own name, and moderates. With --for he acts for an organization, and shares with
- * the other parties of an agreement or an application what they alone see: messages, documents. */
+/* uzel comment: the comments on the cards of a registry, and with --report on the page of a report.
+ * Whoever runs it holds the registry: he writes under his own name, and moderates. With --for he
+ * acts for an organization, and shares with the other parties of an agreement or an application
+ * what they alone see: messages, documents. */
 #include "change_run.h"
 #include "comment.h"
 #include "comments.h"
@@ -26,6 +27,17 @@ static bool organization_take(struct changing *changing, int64_t *organization)
         return true;
     return query_entry(&changing->query, given, &id, errors(changing)) &&
            canonical_read(id, organization);
+}
+
+/* What the second operand names: a report's id with --report, else an entry by its id or name. */
+static bool place_take(struct changing *changing, struct span *entity, struct span *report)
+{
+    *entity = *report = SPAN("");
+    if (!option_value(changing->ask->invocation, "report"))
+        return operand_entry(changing, 1, entity);
+    *report = operand(changing, 1);
+    return !option_span(changing, "for").size ||
+           error_add(errors(changing), "command.comment.for_all", NULL);
 }
 
 static enum comment_audience audience_of(int64_t organization)
@@ -93,17 +105,20 @@ static int comments_list(struct changing *changing)
 {
     struct invocation *invocation = changing->ask->invocation;
     struct query_asker asker;
+    struct query_comments_request request;
     struct query_comments comments;
-    struct span entity;
     int64_t before = 0, limit = COMMENTS_PAGE, organization;
     if (!option_number(invocation, "before", 1, INT32_MAX, &before) ||
         !option_number(invocation, "limit", 1, COMMENTS_PAGE_MOST, &limit))
         return EXIT_USAGE;
-    if (!operand_entry(changing, 1, &entity) || !organization_take(changing, &organization))
+    if (!place_take(changing, &request.entity, &request.report) ||
+        !organization_take(changing, &organization))
         return EXIT_INPUT;
     asker = asker_of(changing, organization);
-    if (!query_comments(&changing->query, &asker, entity, audience_of(organization), (size_t)before,
-                        (size_t)limit, &comments, errors(changing)))
+    request.audience = audience_of(organization);
+    request.before = (size_t)before;
+    request.limit = (size_t)limit;
+    if (!query_comments(&changing->query, &asker, &request, &comments, errors(changing)))
         return EXIT_INPUT;
     if (changing->ask->json) {
         PRINT_JSON(query_comments_write, &changing->query, &comments);
@@ -162,7 +177,7 @@ static int comment_add(struct changing *changing)
     struct stored_comment done;
     if (!option_number(changing->ask->invocation, "answer", 1, INT32_MAX, &order.answers))
         return EXIT_USAGE;
-    if (!operand_entry(changing, 1, &order.entity) ||
+    if (!place_take(changing, &order.entity, &order.report) ||
         !organization_take(changing, &order.organization))
         return EXIT_INPUT;
     order.audience = audience_of(order.organization);
@@ -311,6 +326,7 @@ static int comment_run(struct invocation *invocation)
 static const struct command_option comment_options[] = {
     OPTION_REGISTRY,
     OPTION_FORMAT,
+    {"report", 0, NULL, "command.comment.option.report"},
     {"answer", 0, "command.argument.number", "command.comment.option.answer"},
     {"reason", 0, "command.argument.text", "command.comment.option.reason"},
     {"by", 0, "command.argument.text", "command.comment.option.by"},

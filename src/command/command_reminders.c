@@ -39,7 +39,7 @@ static void notes_print(struct ask *ask, const struct query_reminders *reminders
                          note->mention ? "command.reminders.mention" : "command.reminders.answer",
                          "number", arena_format(&invocation->arena, "%zu", note->number).data,
                          "author", arena_copy(&invocation->arena, note->author).data, "fact",
-                         arena_copy(&invocation->arena, note->entity_name).data));
+                         arena_copy(&invocation->arena, note->on).data));
         output_lines(note->words, 2);
     }
 }

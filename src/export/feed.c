@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "address.h"
 #include "xml.h"
 
 enum {
@@ -47,6 +48,19 @@ static struct span address_of(const struct query *query, const struct feed_frame
     return frame->origin.size ? arena_format(query->arena, "%.*s/entities/%.*s",
                                              SPAN_ARGS(frame->origin), SPAN_ARGS(entity))
                               : SPAN("");
+}
+
+/* Where what somebody wrote is read: on a card, or on the page of a report. */
+static struct span note_address(const struct query *query, const struct feed_frame *frame,
+                                const struct query_comment *note)
+{
+    struct span page =
+        note->report.size ? address_encode(query->arena, note->report) : note->entity;
+    return frame->origin.size
+               ? arena_format(query->arena, "%.*s/%s/%.*s#comment-%zu", SPAN_ARGS(frame->origin),
+                              note->report.size ? "reports" : "entities", SPAN_ARGS(page),
+                              note->number)
+               : SPAN("");
 }
 
 /* ---- iCalendar ---- */
@@ -200,14 +214,11 @@ static void note_entry(const struct query *query, const struct query_comment *no
                        const struct feed_frame *frame, struct xml *xml)
 {
     struct span number = arena_format(query->arena, "comment-%zu", note->number);
-    struct span card = address_of(query, frame, note->entity);
-    struct span address =
-        card.size ? arena_format(query->arena, "%.*s#%.*s", SPAN_ARGS(card), SPAN_ARGS(number))
-                  : card;
     struct span title =
         TEXT_OF(query, note->mention ? "export.feed.mention" : "export.feed.answer", "author",
-                zero_ended(query, author_of(note)), "fact", zero_ended(query, note->entity_name));
-    entry_begin(query, xml, name_of(query, number, SPAN("note")), title, note->made_at, address);
+                zero_ended(query, author_of(note)), "fact", zero_ended(query, note->on));
+    entry_begin(query, xml, name_of(query, number, SPAN("note")), title, note->made_at,
+                note_address(query, frame, note));
     xml_begin(xml, "author");
     element(xml, "name", author_of(note));
     xml_end(xml);

@@ -4,7 +4,8 @@
 #include <stdlib.h>
 
 #include "decisions.h"
-#include "lookup.h"
+#include "store_comments.h"
+#include "ties.h"
 #include "write.h"
 
 static struct span time_of(const struct query *query, int64_t time)
@@ -239,19 +240,39 @@ static int64_t object_number(const struct query *query, struct span object, cons
     return strtoll(arena_copy(query->arena, object).data, NULL, 10);
 }
 
-/* What a report is called, or a decision decides. What was erased or redacted says no more of it
- * here than elsewhere; comments and what parties share are not told. */
+/* On what a comment is that all may read; what it says is not told, nor where parties write. */
+static bool comment_tell(struct lookup *lookup, int64_t number, struct query_audit_entry *entry)
+{
+    struct stored_comment comment;
+    bool found;
+    if (!store_comment(lookup->query->store, number, lookup->arena, &comment, &found,
+                       lookup->error))
+        return false;
+    if (!found || comment.audience != AUDIENCE_ALL)
+        return true;
+    struct comment_place on = comment_place_show(lookup, comment.entity, comment.report);
+    entry->about = on.name;
+    entry->report = on.report;
+    entry->entity = on.entity;
+    return true;
+}
+
+/* What a report is called, a decision decides, or a comment is on. What was erased or redacted says
+ * no more of it here than elsewhere. */
 static bool about_tell(struct lookup *lookup, struct query_audit_entry *entry)
 {
     const struct query *query = lookup->query;
     int64_t report = object_number(query, entry->object, "report");
     int64_t decided = object_number(query, entry->object, "decision");
+    int64_t comment = object_number(query, entry->object, "comment");
     if (report) {
         const struct stored_report *known = &lookup_report(lookup, report)->report;
         entry->report = known->id;
         entry->is_entry = known->id.size && stored_report_is_entry(known);
-        entry->about = known->title.size ? redacted_show(query, known->title) : known->id;
+        entry->about = report_name_show(query, known);
     }
+    if (comment && !comment_tell(lookup, comment, entry))
+        return false;
     if (decided && !query_decision_text(query, (size_t)decided, &entry->about, lookup->error))
         return false;
     return lookup_fine(lookup);
@@ -309,6 +330,7 @@ void query_audit_write(const struct query *query, const struct query_audit *audi
         key_text(json, "object", entry->object);
         key_text(json, "about", entry->about);
         key_text(json, "report", entry->report);
+        key_text(json, "entity", entry->entity);
         key_flag(json, "is_entry", entry->is_entry);
         key_text(json, "content", entry->content);
         key_text(json, "before", entry->before);

@@ -59,8 +59,10 @@ struct query_audit_entry {
     struct span what;
     struct span label;
     struct span object;
-    struct span about;   /* what the object says today: a title, a decision; empty: it says none */
-    struct span report;  /* id of the report or entry that it is; empty */
+    struct span about;   /* what the object says today: a title, a decision, of a comment what it is
+                            on; empty: it says none */
+    struct span report;  /* id of the report or entry that it is, or on which a comment is; empty */
+    struct span entity;  /* id of that on whose card a comment is; empty */
     bool is_entry;       /* … of an entry */
     struct span content; /* "sha256:…" */
     struct span before;

@@ -349,8 +349,8 @@ static void history_make(struct lookup *lookup, const struct stored_claims *clai
         before = claim;
         struct known_report *known = lookup_report(lookup, claim->report);
         bool stated = claim_state_show(claim) == STATE_STATED;
-        struct span name = known->report.title.size ? known->report.title : known->report.id;
-        const char *title = arena_copy(lookup->arena, redacted_show(lookup->query, name)).data;
+        struct span name = report_name_show(lookup->query, &known->report);
+        const char *title = arena_copy(lookup->arena, name).data;
         const char *key = stored_report_is_entry(&known->report) ? "query.history.entry"
                           : stated                               ? "query.history.stated"
                                                                  : "query.history.read";

@@ -169,7 +169,7 @@ bool query_attachment(const struct query *query, const struct query_asker *asker
            fail_number(query, "query.unknown_file", number, error);
 }
 
-/* ---- those of an entity ---- */
+/* ---- those of an entity or a report ---- */
 
 static bool has_answers(const struct stored_comments *comments, size_t index)
 {
@@ -218,6 +218,22 @@ static bool page_show(const struct query *query, const struct query_asker *asker
     return true;
 }
 
+struct comment_place comment_place_show(struct lookup *lookup, int64_t entity, int64_t report)
+{
+    if (report) {
+        const struct stored_report *on = &lookup_report(lookup, report)->report;
+        return (struct comment_place){.report = on->id,
+                                      .name = report_name_show(lookup->query, on)};
+    }
+    struct query_value on = entity_value_show(lookup, entity);
+    return (struct comment_place){.entity = on.entity, .name = on.text};
+}
+
+static bool fail_unknown(const struct query *query, struct span id, struct error *error)
+{
+    return error_add(error, "query.unknown_id", "id", arena_copy(query->arena, id).data, NULL);
+}
+
 /* The entity of which comments are asked for, as a value. */
 static bool entity_take(const struct query *query, const struct query_asker *asker, struct span id,
                         struct query_comments *comments, int64_t *number, struct error *error)
@@ -230,7 +246,7 @@ static bool entity_take(const struct query *query, const struct query_asker *ask
         !audience_has(query, asker, entity.number, comments->audience, &has, error))
         return false;
     if (!has)
-        return error_add(error, "query.unknown_id", "id", arena_copy(query->arena, id).data, NULL);
+        return fail_unknown(query, id, error);
     struct query_value value = entity_value_show(&lookup, entity.number);
     comments->entity = value.entity;
     comments->name = value.text;
@@ -238,22 +254,42 @@ static bool entity_take(const struct query *query, const struct query_asker *ask
     return lookup_fine(&lookup);
 }
 
-bool query_comments(const struct query *query, const struct query_asker *asker, struct span id,
-                    enum comment_audience audience, size_t before, size_t limit,
-                    struct query_comments *comments, struct error *error)
+/* The report of which comments are asked for. On what was erased nothing can be said. */
+static bool report_take(const struct query *query, struct span id, struct query_comments *comments,
+                        int64_t *number, struct error *error)
 {
-    struct comments_wanted wanted = {.audience = audience, .before = (int64_t)before};
+    struct stored_report report;
+    bool found;
+    if (!store_report_by_id(query->store, id, query->arena, &report, &found, error))
+        return false;
+    if (!found || comments->audience != AUDIENCE_ALL)
+        return fail_unknown(query, id, error);
+    comments->report = report.id;
+    comments->name = report_name_show(query, &report);
+    comments->may_comment &= !report.erased;
+    *number = report.number;
+    return true;
+}
+
+bool query_comments(const struct query *query, const struct query_asker *asker,
+                    const struct query_comments_request *request, struct query_comments *comments,
+                    struct error *error)
+{
+    enum comment_audience audience = request->audience;
+    size_t limit = request->limit ? request->limit : COMMENTS_PAGE;
+    struct comments_wanted wanted = {
+        .audience = audience, .before = (int64_t)request->before, .limit = limit + 1};
     struct stored_comments stored;
     int64_t total;
-    limit = limit ? limit : COMMENTS_PAGE;
-    wanted.limit = limit + 1;
     *comments =
         (struct query_comments){.audience = audience,
                                 .may_comment = asker->may_comment,
                                 .may_moderate = asker->may_moderate && audience == AUDIENCE_ALL};
-    if (!entity_take(query, asker, id, comments, &wanted.entity, error) ||
-        !store_comments(query->store, &wanted, query->arena, &stored, error) ||
-        !store_comments_count(query->store, wanted.entity, audience, &total, error) ||
+    bool taken = request->report.size
+                     ? report_take(query, request->report, comments, &wanted.report, error)
+                     : entity_take(query, asker, request->entity, comments, &wanted.entity, error);
+    if (!taken || !store_comments(query->store, &wanted, query->arena, &stored, error) ||
+        !store_comments_count(query->store, &wanted, &total, error) ||
         !page_show(query, asker, &stored, limit, comments, error))
         return false;
     comments->total = (size_t)total;
@@ -379,6 +415,7 @@ void query_comments_write(const struct query *query, const struct query_comments
     (void)query;
     json_object_begin(json);
     key_text(json, "entity", comments->entity);
+    key_text(json, "report", comments->report);
     key_text(json, "name", comments->name);
     key_text(json, "summary", comments->summary);
     key_count(json, "total", comments->total);

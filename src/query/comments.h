@@ -1,4 +1,4 @@
-/* Comments on entities, as the faces show them to who asks. */
+/* Comments on entities and reports, as the faces show them to who asks. */
 #ifndef COMMENTS_H
 #define COMMENTS_H
 
@@ -31,8 +31,9 @@ struct query_comment {
     size_t number;
     size_t thread;
     size_t answers;     /* 0: it begins a thread */
-    struct span entity; /* id and name of that on whose card it is, where it was asked for */
-    struct span entity_name;
+    struct span entity; /* id of that on whose card it is, where it was asked for … */
+    struct span report; /* … or of the report on whose page it is; empty */
+    struct span on;     /* … and what that is called */
     struct span author; /* "user:NAME" */
     struct span shown;  /* the account's name for people; may be empty */
     struct span state;  /* "shown", "withdrawn", "hidden", "erased" */
@@ -60,8 +61,18 @@ struct query_comment {
 
 enum { COMMENTS_PAGE = 20, COMMENTS_PAGE_MOST = 100 };
 
+/* Which comments are asked for. */
+struct query_comments_request {
+    struct span entity; /* id of that on whose card they are */
+    struct span report; /* id of the report on whose page they are; empty: those on a card */
+    enum comment_audience audience;
+    size_t before; /* threads that began before a comment; 0: the newest */
+    size_t limit;  /* threads; 0: COMMENTS_PAGE */
+};
+
 struct query_comments {
-    struct span entity; /* the canonical id */
+    struct span entity; /* the canonical id; empty: they are on a report */
+    struct span report; /* its id; empty */
     struct span name;
     enum comment_audience audience;
     size_t total; /* that are shown */
@@ -74,13 +85,12 @@ struct query_comments {
     size_t capacity;
 };
 
-/* Whether there is the entity, and who asks is one of those who may read its comments for the
- * audience: "query.unknown_id" (id) where not. Threads that began before a comment (0: the newest),
- * at most limit (0: COMMENTS_PAGE). What is withdrawn or erased and has no answers is left out but
- * for its author. */
-bool query_comments(const struct query *query, const struct query_asker *asker, struct span id,
-                    enum comment_audience audience, size_t before, size_t limit,
-                    struct query_comments *comments, struct error *error);
+/* Whether there is the entity or the report, and who asks is one of those who may read its comments
+ * for the audience: "query.unknown_id" (id) where not. What is withdrawn or erased and has no
+ * answers is left out but for its author. */
+bool query_comments(const struct query *query, const struct query_asker *asker,
+                    const struct query_comments_request *request, struct query_comments *comments,
+                    struct error *error);
 /* One comment with its files and, for its author and who moderates, its wordings.
  * "query.unknown_comment" (number) where there is none, or none for who asks. */
 bool query_comment(const struct query *query, const struct query_asker *asker, int64_t number,

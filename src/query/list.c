@@ -437,8 +437,7 @@ static void report_row_add(struct gathered *gathered, const struct stored_report
     struct query_row *row = ARRAY_PUSH(arena, &gathered->rows);
     *row = (struct query_row){.id = report->id,
                               .kind = report_kind(query),
-                              .name = report->title.size ? redacted_show(query, report->title)
-                                                         : report->id,
+                              .name = report_name_show(query, report),
                               .confidence = 1,
                               .reports = 1,
                               .cells = ARENA_NEW(arena, struct query_values, 4)};

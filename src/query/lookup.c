@@ -42,6 +42,11 @@ struct date query_day(const struct query *query)
     return date_is_set(query->as_of) ? query->as_of : query->today;
 }
 
+struct span report_name_show(const struct query *query, const struct stored_report *report)
+{
+    return report->title.size ? redacted_show(query, report->title) : report->id;
+}
+
 bool lookup_is_entry(struct lookup *lookup, int64_t number)
 {
     return stored_report_is_entry(&lookup_report(lookup, number)->report);

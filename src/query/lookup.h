@@ -51,6 +51,8 @@ void lookup_reports(struct lookup *lookup, const int64_t *numbers, size_t count)
 void lookup_reports_of_claims(struct lookup *lookup, const struct stored_claim *claims,
                               size_t count);
 struct span lookup_text(struct lookup *lookup, struct known_report *report);
+/* What a report is called: by its title or, where it has none, by its id. */
+struct span report_name_show(const struct query *query, const struct stored_report *report);
 /* Whether it is what a user stated of his own. */
 bool lookup_is_entry(struct lookup *lookup, int64_t number);
 /* An author as people read it: an account's name without "user:". */

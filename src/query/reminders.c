@@ -217,9 +217,11 @@ static bool note_add(struct gathering *gathering, struct lookup *lookup,
         return true;
     if (!query_comment_show(query, asker, &note->comment, &comment, gathering->error))
         return false;
-    struct query_value on = entity_value_show(lookup, note->comment.entity);
+    struct comment_place on =
+        comment_place_show(lookup, note->comment.entity, note->comment.report);
     comment.entity = on.entity;
-    comment.entity_name = on.text;
+    comment.report = on.report;
+    comment.on = on.name;
     comment.mention = note->mentions;
     *ARRAY_PUSH(query->arena, &gathering->reminders->notes) = comment;
     return lookup_fine(lookup);
@@ -313,7 +315,8 @@ static void note_write(const struct query_comment *note, struct json *json)
     json_object_begin(json);
     key_text(json, "kind", note->mention ? SPAN("mention") : SPAN("answer"));
     key_text(json, "entity", note->entity);
-    key_text(json, "name", note->entity_name);
+    key_text(json, "report", note->report);
+    key_text(json, "name", note->on);
     key_flag(json, "parties", note->parties);
     json_key(json, "comment");
     query_comment_write(note, json);

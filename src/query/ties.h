@@ -91,6 +91,14 @@ void agreements_between(struct lookup *lookup, int64_t first, int64_t second,
                         struct query_values *facts);
 /* The entity of a number as a value: one that is gone is shown by its id. */
 struct query_value entity_value_show(struct lookup *lookup, int64_t number);
+/* Where a comment hangs: on a card, or where report is given on the page of a report. */
+struct comment_place {
+    struct span entity; /* id; empty */
+    struct span report; /* likewise */
+    struct span name;
+};
+
+struct comment_place comment_place_show(struct lookup *lookup, int64_t entity, int64_t report);
 /* The entity of an id that is asked for; false with an error where there is none. */
 bool entity_asked(struct lookup *lookup, struct span id, struct stored_entity *entity);
 /* A summary with what is said behind it where the answer was cut: a text of the catalogue, which

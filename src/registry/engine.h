@@ -256,7 +256,7 @@ struct store_engine {
                      struct error *);
     bool (*comments)(struct store *, const struct comments_wanted *, struct arena *,
                      struct stored_comments *, struct error *);
-    bool (*comments_count)(struct store *, int64_t entity, enum comment_audience, int64_t *count,
+    bool (*comments_count)(struct store *, const struct comments_wanted *, int64_t *count,
                            struct error *);
     bool (*comments_by)(struct store *, struct span author, struct arena *,
                         struct stored_comments *, struct error *);

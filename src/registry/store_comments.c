@@ -45,10 +45,10 @@ bool store_comments(struct store *store, const struct comments_wanted *wanted, s
     return store->engine->comments(store, wanted, arena, comments, error);
 }
 
-bool store_comments_count(struct store *store, int64_t entity, enum comment_audience audience,
-                          int64_t *count, struct error *error)
+bool store_comments_count(struct store *store, const struct comments_wanted *wanted, int64_t *count,
+                          struct error *error)
 {
-    return store->engine->comments_count(store, entity, audience, count, error);
+    return store->engine->comments_count(store, wanted, count, error);
 }
 
 bool store_comments_by(struct store *store, struct span author, struct arena *arena,

@@ -1,8 +1,10 @@
-/* The store's comments on entities, and the files that are attached to them: a part of store.h,
- * whose head tells of errors, times and what lives in an arena.
+/* The store's comments on entities and reports, and the files that are attached to them: a part of
+ * store.h, whose head tells of errors, times and what lives in an arena.
  *
  * A comment hangs on the canonical entity on whose card it was written; where that was merged into
- * another it stands on the other's card. Who may see and do what is src/work's and src/query's. */
+ * another it stands on the other's card. Or it hangs on the report on whose page it was written;
+ * where a later version superseded that it stands on the later one's page too. Who may see and do
+ * what is src/work's and src/query's. */
 #ifndef STORE_COMMENTS_H
 #define STORE_COMMENTS_H
 
@@ -25,7 +27,8 @@ enum comment_audience {
 
 struct stored_comment {
     int64_t number;
-    int64_t entity;  /* canonical entity on whose card it was written */
+    int64_t entity;  /* canonical entity on whose card it was written; 0: on a report's page */
+    int64_t report;  /* number of the report on whose page it was written; 0: on a card */
     int64_t thread;  /* the comment that began it: of that itself its own number */
     int64_t answers; /* the comment to which it is an answer; 0: it begins a thread */
     enum comment_audience audience;
@@ -78,10 +81,11 @@ bool store_comment(struct store *store, int64_t number, struct arena *arena,
 bool store_wordings(struct store *store, int64_t number, struct arena *arena,
                     struct stored_wordings *wordings, struct error *error);
 
-/* Threads of an entity that began before a comment (0: the newest), at most limit of them, the
- * newest first: of each all comments in the order in which they were written. */
+/* Threads of an entity or a report that began before a comment (0: the newest), at most limit of
+ * them, the newest first: of each all comments in the order in which they were written. */
 struct comments_wanted {
-    int64_t entity; /* canonical */
+    int64_t entity; /* canonical; 0: those of the report */
+    int64_t report;
     enum comment_audience audience;
     int64_t before;
     size_t limit;
@@ -89,9 +93,9 @@ struct comments_wanted {
 
 bool store_comments(struct store *store, const struct comments_wanted *wanted, struct arena *arena,
                     struct stored_comments *comments, struct error *error);
-/* How many comments of an entity are shown. */
-bool store_comments_count(struct store *store, int64_t entity, enum comment_audience audience,
-                          int64_t *count, struct error *error);
+/* How many comments of the entity or the report are shown; before and limit are not looked at. */
+bool store_comments_count(struct store *store, const struct comments_wanted *wanted, int64_t *count,
+                          struct error *error);
 /* All comments of an author, by number. */
 bool store_comments_by(struct store *store, struct span author, struct arena *arena,
                        struct stored_comments *comments, struct error *error);

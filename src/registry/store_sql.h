@@ -32,8 +32,9 @@
  * range and mention; 9: no redactions; 10: cards of a name alone, sources without a region;
  * 11: no tallies; 12: no accounts and audit trail; 13: no comments; 14: no reviews; 15: no index of
  * days; 16: facts are counted twice as of a district, and reports without the facts that others
- * make sure. What those from 12 on lack an older registry is given when it is opened */
-enum { TABLES_VERSION = 17, TABLES_UPGRADED = 12 /* the oldest that becomes one of today */ };
+ * make sure; 17: no comments on reports. What those from 12 on lack an older registry is given when
+ * it is opened */
+enum { TABLES_VERSION = 18, TABLES_UPGRADED = 12 /* the oldest that becomes one of today */ };
 
 enum { WORK_LIMIT = 256 * 1024 * 1024 /* the lemmas of the largest report */ };
 
@@ -712,7 +713,7 @@ bool sql_wordings(struct store *, int64_t, struct arena *, struct stored_wording
                   struct error *);
 bool sql_comments(struct store *, const struct comments_wanted *, struct arena *,
                   struct stored_comments *, struct error *);
-bool sql_comments_count(struct store *, int64_t, enum comment_audience, int64_t *, struct error *);
+bool sql_comments_count(struct store *, const struct comments_wanted *, int64_t *, struct error *);
 bool sql_comments_by(struct store *, struct span, struct arena *, struct stored_comments *,
                      struct error *);
 bool sql_comments_to(struct store *, int64_t, struct span, int64_t, size_t, struct arena *,
@@ -724,7 +725,8 @@ bool sql_attachment(struct store *, int64_t, struct arena *, struct stored_attac
 bool sql_attachments(struct store *, int64_t, struct arena *, struct stored_attachments *,
                      struct error *);
 bool sql_private_count(struct store *, int64_t *, int64_t *, struct error *);
-/* Erases the comments on what a report alone ever told of, whose words are about to be erased. */
+/* Erases the comments on a report whose words are about to be erased, and on what it alone ever
+ * told of. */
 bool sql_comments_lose(struct sql_store *store, int64_t report, struct error *error);
 /* store_sql_reviews.c */
 bool sql_review_add(struct store *, const struct stored_review *, int64_t *, struct error *);

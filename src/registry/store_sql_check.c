@@ -99,13 +99,19 @@ static const struct soundness questions[] = {
     {"secrets", "no account",
      "SELECT s.number FROM secrets s LEFT JOIN accounts a ON a.number = s.account"
      " WHERE a.number IS NULL AND (s.account <> 0 OR s.kind <> 0)"},
-    {"comments", "on no entity",
+    {"comments", "on no entity or report",
      "SELECT c.number FROM comments c LEFT JOIN canonicals e ON e.number = c.entity"
-     " WHERE e.number IS NULL"},
+     " LEFT JOIN reports r ON r.number = c.report"
+     " WHERE (e.number IS NULL) = (r.number IS NULL) OR (c.entity = 0) = (c.report = 0)"},
+    {"comments", "on an erased report, but there",
+     "SELECT c.number FROM comments c JOIN withdrawals w ON w.report = c.report"
+     " AND w.erased <> 0 WHERE c.state <> 3"},
     {"comments", "in no thread",
      "SELECT c.number FROM comments c LEFT JOIN comments t ON t.number = c.thread"
      " LEFT JOIN comments o ON o.number = c.answers WHERE t.number IS NULL OR t.answers <> 0"
      " OR t.audience <> c.audience OR (c.answers = 0) <> (c.thread = c.number)"
+     " OR t.report <> c.report"
+     " OR (c.report <> 0 AND c.audience <> 0)"
      " OR (c.answers <> 0 AND (o.number IS NULL OR o.thread <> c.thread))"},
     {"comments", "no words",
      "SELECT c.number FROM comments c WHERE (c.state <> 3) <> EXISTS"
@@ -469,8 +475,8 @@ static const struct {
      " ORDER BY number"},
     {"settings", "SELECT number, value FROM settings ORDER BY number", NULL},
     {"comments",
-     "SELECT number, entity, thread, answers, audience, state, author, reason, hider, version"
-     " FROM comments ORDER BY number",
+     "SELECT number, entity, report, thread, answers, audience, state, author, reason, hider,"
+     " version FROM comments ORDER BY number",
      "SELECT number, made_at FROM comments ORDER BY number"},
     {"comment_words", "SELECT comment, version, words FROM comment_words ORDER BY comment, version",
      "SELECT comment, version, at FROM comment_words ORDER BY comment, version"},

@@ -1,4 +1,5 @@
-/* Comments, their wordings, whom they mention, and the files attached to them. */
+/* Comments on cards and reports, their wordings, whom they mention, and the files attached to them.
+ */
 #include "store_comments.h"
 #include "store_sql.h"
 
@@ -14,15 +15,18 @@ static struct sql_store *sql_of(struct store *store)
     " coalesce((SELECT d.words FROM comment_words d WHERE d.comment = c.number"                    \
     "  ORDER BY d.version DESC LIMIT 1), ''), c.reason, coalesce(h.name, ''), c.version,"          \
     " c.made_at, coalesce((SELECT max(d.at) FROM comment_words d WHERE d.comment = c.number),"     \
-    " c.made_at)"
+    " c.made_at), c.report"
 #define TABLES                                                                                     \
     " FROM comments c JOIN authors w ON w.number = c.author"                                       \
     " LEFT JOIN authors h ON h.number = c.hider"
 #define COMMENTS "SELECT" COLUMNS TABLES
-/* The entity and what was merged into it. */
-#define FAMILY                                                                                     \
+/* The entity and what was merged into it; the report and what it superseded. */
+#define ENTITY_FAMILY                                                                              \
     "WITH RECURSIVE family(n) AS (SELECT ?1 UNION SELECT c.number FROM canonicals c"               \
     " JOIN family ON c.redirect = n) "
+#define REPORT_FAMILY                                                                              \
+    "WITH RECURSIVE family(n) AS (SELECT ?1 UNION SELECT r.number FROM reports r"                  \
+    " JOIN family ON r.superseded_by = n) "
 
 static struct stored_comment comment_take(const struct statement *row, struct arena *arena)
 {
@@ -38,7 +42,8 @@ static struct stored_comment comment_take(const struct statement *row, struct ar
                                    .hider = column_text(row, 9, arena),
                                    .version = column_integer(row, 10),
                                    .made_at = column_integer(row, 11),
-                                   .edited_at = column_integer(row, 12)};
+                                   .edited_at = column_integer(row, 12),
+                                   .report = column_integer(row, 13)};
 }
 
 static bool comments_take(struct statement *statement, struct arena *arena,
@@ -70,29 +75,37 @@ bool sql_comment(struct store *base, int64_t number, struct arena *arena,
 bool sql_comments(struct store *base, const struct comments_wanted *wanted, struct arena *arena,
                   struct stored_comments *comments, struct error *error)
 {
-    static const char find[] =
-        FAMILY COMMENTS " WHERE c.thread IN (SELECT t.number FROM comments t JOIN family"
-                        "  ON t.entity = n WHERE t.audience = ?2 AND t.answers = 0"
-                        "  AND t.number < ?3 ORDER BY t.number DESC LIMIT ?4)"
-                        " ORDER BY c.thread DESC, c.number";
+#define THREADS(family, on)                                                                        \
+    family COMMENTS " WHERE c.thread IN (SELECT t.number FROM comments t JOIN family"              \
+                    "  ON t." on " = n WHERE t.audience = ?2 AND t.answers = 0"                    \
+                    "  AND t.number < ?3 ORDER BY t.number DESC LIMIT ?4)"                         \
+                    " ORDER BY c.thread DESC, c.number"
+    static const char on_entity[] = THREADS(ENTITY_FAMILY, "entity");
+    static const char on_report[] = THREADS(REPORT_FAMILY, "report");
+#undef THREADS
     struct statement statement;
     *comments = (struct stored_comments){0};
-    if (!statement_begin(sql_of(base), find, &statement, error))
+    if (!statement_begin(sql_of(base), wanted->entity ? on_entity : on_report, &statement, error))
         return false;
-    bind_integer(&statement, wanted->entity);
+    bind_integer(&statement, wanted->entity ? wanted->entity : wanted->report);
     bind_integer(&statement, wanted->audience);
     bind_integer(&statement, wanted->before ? wanted->before : STORE_FOREVER);
     bind_integer(&statement, (int64_t)wanted->limit);
     return comments_take(&statement, arena, comments, error);
 }
 
-bool sql_comments_count(struct store *base, int64_t entity, enum comment_audience audience,
-                        int64_t *count, struct error *error)
+bool sql_comments_count(struct store *base, const struct comments_wanted *wanted, int64_t *count,
+                        struct error *error)
 {
-    return sql_number(sql_of(base),
-                      FAMILY "SELECT count(*) FROM comments c JOIN family ON c.entity = n"
-                             " WHERE c.audience = ?2 AND c.state = 0",
-                      entity, audience, count, error);
+#define SHOWN(family, on)                                                                          \
+    family "SELECT count(*) FROM comments c JOIN family ON c." on " = n"                           \
+           " WHERE c.audience = ?2 AND c.state = 0"
+    static const char on_entity[] = SHOWN(ENTITY_FAMILY, "entity");
+    static const char on_report[] = SHOWN(REPORT_FAMILY, "report");
+#undef SHOWN
+    return sql_number(sql_of(base), wanted->entity ? on_entity : on_report,
+                      wanted->entity ? wanted->entity : wanted->report, wanted->audience, count,
+                      error);
 }
 
 bool sql_comments_by(struct store *base, struct span author, struct arena *arena,
@@ -119,7 +132,7 @@ bool sql_comments_to(struct store *base, int64_t account, struct span author, in
         "  OR (c.answers <> 0 AND EXISTS (SELECT 1 FROM comments o JOIN authors b"
         "   ON b.number = o.author WHERE o.number IN (c.answers, c.thread) AND b.name = ?3)))"
         " ORDER BY c.number DESC LIMIT ?4";
-    enum { MENTIONS = 13 };
+    enum { MENTIONS = 14 };
     struct statement statement;
     *notes = (struct stored_notes){0};
     if (!statement_begin(sql_of(base), find, &statement, error))
@@ -176,7 +189,8 @@ static bool words_add(struct sql_store *store, int64_t number, int64_t version, 
 bool sql_comment_add(struct store *base, const struct stored_comment *comment, int64_t *number,
                      struct error *error)
 {
-    static const char insert[] = "INSERT INTO comments VALUES(?, ?, ?, ?, ?, ?, ?, '', NULL, 1, ?)";
+    static const char insert[] =
+        "INSERT INTO comments VALUES(?, ?, ?, ?, ?, ?, ?, '', NULL, 1, ?, ?)";
     struct sql_store *store = sql_of(base);
     struct statement statement;
     int64_t author;
@@ -193,6 +207,7 @@ bool sql_comment_add(struct store *base, const struct stored_comment *comment, i
     bind_integer(&statement, comment->state);
     bind_integer(&statement, author);
     bind_integer(&statement, comment->made_at);
+    bind_integer(&statement, comment->report);
     return statement_run(&statement, error) &&
            words_add(store, *number, 1, comment->made_at, comment->words, error);
 }
@@ -254,9 +269,9 @@ bool sql_comments_lose(struct sql_store *store, int64_t report, struct error *er
 {
     /* Nothing tells of the entity any more: no reading of another report ever did. */
     static const char find[] =
-        "SELECT coalesce(min(c.number), 0) FROM comments c WHERE c.state <> 3 AND c.entity IN"
-        " (SELECT i.canonical FROM identities i WHERE i.report = ?1) AND NOT EXISTS"
-        " (SELECT 1 FROM identities o WHERE o.canonical = c.entity AND o.report <> ?1)";
+        "SELECT coalesce(min(c.number), 0) FROM comments c WHERE c.state <> 3 AND (c.report = ?1"
+        " OR (c.entity IN (SELECT i.canonical FROM identities i WHERE i.report = ?1) AND NOT EXISTS"
+        "  (SELECT 1 FROM identities o WHERE o.canonical = c.entity AND o.report <> ?1)))";
     for (int64_t number = 1; number;) {
         if (!sql_number(store, find, report, 0, &number, error) ||
             (number && !sql_comment_erase(&store->store, number, error)))

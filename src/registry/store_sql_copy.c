@@ -49,7 +49,7 @@ static const struct copied_table copied_tables[] = {
      "SELECT coalesce(max(number), 0) FROM secrets",
      "INSERT INTO secrets VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", MANY, false},
     TABLE("settings", "number", MANY, "?, ?"),
-    TABLE("comments", "number", MANY, "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"),
+    TABLE("comments", "number", MANY, "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?"),
     TABLE("comment_words", "comment", MANY, "?, ?, ?, ?"),
     TABLE("comment_mentions", "comment", MANY, "?, ?"),
     TABLE("attachments", "number", 1, "?, ?, ?, ?, ?, ?, ?"),

@@ -36,14 +36,14 @@
  *   secrets    what lets somebody in, by digests: kind (enum secret_kind); account, role and
  * entity: see struct stored_secret settings   by enum setting audit      the chain of what users
  * changed: struct stored_audit
- *   comments   on canonical entities (enum comment_state, comment_audience). thread: the comment
- * that began it; hider: who hid it. comment_words: its wordings, by the version of the comment from
- * which on it is worded so; none where they were erased. comment_mentions: accounts that the newest
- * wording names. attachments: files
- *   reviews    calls for expert review (enum review_state; days as texts, empty where unset).
- * review_criteria, _applications, _experts: what they have; review_assignments: which expert
- * reviews which application; review_conflicts: what joined the two then, a row for each words of a
- * report; review_marks: of every version (criterion 0: words on the whole); review_decisions: on an
+ *   comments   on canonical entities, or (entity 0) on reports (enum comment_state,
+ * comment_audience). thread: the comment that began it; hider: who hid it. comment_words: its
+ * wordings, by the version of the comment from which on it is worded so; none where they were
+ * erased. comment_mentions: accounts that the newest wording names. attachments: files reviews
+ * calls for expert review (enum review_state; days as texts, empty where unset). review_criteria,
+ * _applications, _experts: what they have; review_assignments: which expert reviews which
+ * application; review_conflicts: what joined the two then, a row for each words of a report;
+ * review_marks: of every version (criterion 0: words on the whole); review_decisions: on an
  * application (enum review_outcome), the last holds
  *
  * Derived (each with a twin named _new while a rebuild is under way):
@@ -161,12 +161,18 @@ static const char account_tables[] =
     " what TEXT NOT NULL, object TEXT NOT NULL, content BLOB NOT NULL, previous BLOB NOT NULL,"
     " salt BLOB NOT NULL) STRICT;";
 
+#define COMMENTS_BY_REPORT "CREATE INDEX comments_by_report ON comments(report) WHERE report <> 0;"
+/* What the table of comments on cards alone lacks. */
+static const char comment_report[] =
+    "ALTER TABLE comments ADD COLUMN report INTEGER NOT NULL DEFAULT 0;" COMMENTS_BY_REPORT;
+
 static const char comment_tables[] =
     "CREATE TABLE comments(number INTEGER PRIMARY KEY, entity INTEGER NOT NULL,"
     " thread INTEGER NOT NULL, answers INTEGER NOT NULL, audience INTEGER NOT NULL,"
     " state INTEGER NOT NULL, author INTEGER NOT NULL, reason TEXT NOT NULL, hider INTEGER,"
-    " version INTEGER NOT NULL, made_at INTEGER NOT NULL) STRICT;"
-    "CREATE INDEX comments_by_entity ON comments(entity);"
+    " version INTEGER NOT NULL, made_at INTEGER NOT NULL, report INTEGER NOT NULL DEFAULT 0)"
+    " STRICT;"
+    "CREATE INDEX comments_by_entity ON comments(entity);" COMMENTS_BY_REPORT
     "CREATE INDEX comments_by_thread ON comments(thread);"
     "CREATE INDEX comments_by_author ON comments(author);"
     "CREATE TABLE comment_words(comment INTEGER NOT NULL, version INTEGER NOT NULL,"
@@ -318,13 +324,22 @@ static bool words_look(struct sql_store *store, struct error *error)
 
 bool sql_tables_upgrade(struct sql_store *store, int64_t version, struct error *error)
 {
-    enum { WITHOUT_ACCOUNTS = 12, WITHOUT_COMMENTS, WITHOUT_REVIEWS, WITHOUT_DAYS };
+    enum {
+        WITHOUT_ACCOUNTS = 12,
+        WITHOUT_COMMENTS,
+        WITHOUT_REVIEWS,
+        WITHOUT_DAYS,
+        COUNTED_TWICE,
+        COMMENTS_ON_CARDS
+    };
+    const char *comments = version > WITHOUT_COMMENTS ? comment_report : comment_tables;
     return (version > WITHOUT_ACCOUNTS || sql_run(store, account_tables, error)) &&
-           (version > WITHOUT_COMMENTS || sql_run(store, comment_tables, error)) &&
+           (version > COMMENTS_ON_CARDS || sql_run(store, comments, error)) &&
            (version > WITHOUT_REVIEWS || sql_run(store, review_tables, error)) &&
            (version > WITHOUT_DAYS || sql_run(store, day_index, error)) &&
-           words_look(store, error) && sql_tallies_upgrade(store, error) &&
-           sql_facets_renew(store, error);
+           (version > COUNTED_TWICE ||
+            (words_look(store, error) && sql_tallies_upgrade(store, error) &&
+             sql_facets_renew(store, error)));
 }
 
 bool sql_derived_make_new(struct sql_store *store, struct error *error)

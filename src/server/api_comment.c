@@ -1,4 +1,5 @@
-/* The API's comments on entities, those for parties alone, and the files attached to these. */
+/* The API's comments on entities and reports, those for parties alone, and the files attached to
+ * these. */
 #include "address.h"
 #include "api_accounts.h"
 #include "comment.h"
@@ -39,7 +40,7 @@ static bool number_take(struct exchange *exchange, int64_t *number)
 
 /* ---- asking ---- */
 
-static unsigned answer_comments(struct exchange *exchange, enum comment_audience audience)
+static unsigned answer_comments(struct exchange *exchange, struct query_comments_request request)
 {
     static const char *const names[] = {"before", "limit", NULL};
     struct query query = api_query(exchange);
@@ -49,25 +50,36 @@ static unsigned answer_comments(struct exchange *exchange, enum comment_audience
     int64_t before = 0, limit = COMMENTS_PAGE;
     if (!api_parameters_known(exchange, names) ||
         !exchange_integer(exchange, "before", 0, INT32_MAX, &before) ||
-        !exchange_integer(exchange, "limit", 1, COMMENTS_PAGE_MOST, &limit) ||
-        !query_comments(&query, &asker, exchange->arguments[0], audience, (size_t)before,
-                        (size_t)limit, &comments, &exchange->error))
+        !exchange_integer(exchange, "limit", 1, COMMENTS_PAGE_MOST, &limit))
+        return api_status(exchange);
+    request.before = (size_t)before;
+    request.limit = (size_t)limit;
+    if (!query_comments(&query, &asker, &request, &comments, &exchange->error))
         return api_status(exchange);
     json_init(&json, &exchange->out);
     query_comments_write(&query, &comments, &json);
-    if (audience == AUDIENCE_PARTIES)
+    if (request.audience == AUDIENCE_PARTIES)
         exchange->caching = CACHE_NEVER;
     return 200;
 }
 
 unsigned api_answer_comments(struct exchange *exchange)
 {
-    return answer_comments(exchange, AUDIENCE_ALL);
+    return answer_comments(exchange,
+                           (struct query_comments_request){.entity = exchange->arguments[0]});
+}
+
+unsigned api_answer_report_comments(struct exchange *exchange)
+{
+    return answer_comments(exchange,
+                           (struct query_comments_request){.report = exchange->arguments[0]});
 }
 
 unsigned api_answer_messages(struct exchange *exchange)
 {
-    return answer_comments(exchange, AUDIENCE_PARTIES);
+    return answer_comments(exchange,
+                           (struct query_comments_request){.entity = exchange->arguments[0],
+                                                           .audience = AUDIENCE_PARTIES});
 }
 
 unsigned api_answer_comment(struct exchange *exchange)
@@ -139,19 +151,17 @@ static unsigned answer_changed(struct exchange *exchange, const struct stored_co
     return status;
 }
 
-static unsigned add(struct exchange *exchange, enum comment_audience audience)
+static unsigned add(struct exchange *exchange, struct work_comment_order order)
 {
     enum { FIELD_WORDS, FIELD_ANSWERS, FIELDS };
     struct body_field fields[FIELDS] = {{.name = "words"}, {.name = "answers"}};
     struct work work = api_work(exchange);
-    struct work_comment_order order = {.entity = exchange->arguments[0],
-                                       .audience = audience,
-                                       .organization = organization_of(&exchange->asker)};
     struct stored_comment done;
     if (!api_take_body(exchange, fields, FIELDS) ||
         !api_take_number(exchange, &fields[FIELD_ANSWERS], &order.answers))
         return api_status(exchange);
     order.words = fields[FIELD_WORDS].value;
+    order.organization = organization_of(&exchange->asker);
     if (!work_comment_add(&work, &order, &done, &exchange->error))
         return api_status(exchange);
     exchange->location =
@@ -161,12 +171,18 @@ static unsigned add(struct exchange *exchange, enum comment_audience audience)
 
 unsigned api_add_comment(struct exchange *exchange)
 {
-    return add(exchange, AUDIENCE_ALL);
+    return add(exchange, (struct work_comment_order){.entity = exchange->arguments[0]});
+}
+
+unsigned api_add_report_comment(struct exchange *exchange)
+{
+    return add(exchange, (struct work_comment_order){.report = exchange->arguments[0]});
 }
 
 unsigned api_add_message(struct exchange *exchange)
 {
-    return add(exchange, AUDIENCE_PARTIES);
+    return add(exchange, (struct work_comment_order){.entity = exchange->arguments[0],
+                                                     .audience = AUDIENCE_PARTIES});
 }
 
 unsigned api_change_comment(struct exchange *exchange)

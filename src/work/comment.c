@@ -146,39 +146,52 @@ static bool entity_find(const struct work *work, const struct work_comment_order
                            arena_copy(work->arena, order->entity).data, NULL);
 }
 
-/* How many comments the thread of the comment has. */
-static bool thread_has_room(const struct work *work, const struct stored_comment *of,
-                            struct error *error)
+static bool report_find(const struct work *work, const struct work_comment_order *order,
+                        struct stored_comment *comment, struct error *error)
 {
-    const struct comments_wanted wanted = {of->entity, of->audience, of->thread + 1, 1};
-    struct stored_comments thread;
-    if (!store_comments(work->store, &wanted, work->arena, &thread, error))
+    const char *id = arena_copy(work->arena, order->report).data;
+    struct stored_report report;
+    bool found;
+    comment->audience = order->audience;
+    if (!store_report_by_id(work->store, order->report, work->arena, &report, &found, error))
         return false;
-    return thread.count < COMMENT_THREAD_MOST ||
-           fail_most("work.comment_thread", COMMENT_THREAD_MOST, error);
+    if (!found || order->audience != AUDIENCE_ALL)
+        return error_add(error, "work.unknown_report", "id", id, NULL);
+    if (report.erased)
+        return error_add(error, "work.comment_erased", "id", id, NULL);
+    comment->report = report.number;
+    return true;
 }
 
-/* An answer stands where that stands to which it is one, which may have been merged since. */
+/* An answer hangs on what that hangs on to which it is one, which may have been merged or
+ * superseded since: it stands among those of the place where the answer is written. */
 static bool thread_find(const struct work *work, int64_t answers, struct stored_comment *comment,
                         struct error *error)
 {
     const struct work_commenter anybody = {.owner = true};
+    struct stored_comments thread;
     struct stored_comment answered;
-    struct stored_entity entity;
-    bool found;
     if (!answers)
         return true;
-    if (!comment_find(work, &anybody, answers, &answered, error) ||
-        !store_entity(work->store, answered.entity, work->arena, &entity, &found, error))
+    if (!comment_find(work, &anybody, answers, &answered, error))
         return false;
-    if (!found || entity.number != comment->entity || answered.audience != comment->audience)
+    const struct comments_wanted wanted = {.entity = comment->entity,
+                                           .report = comment->report,
+                                           .audience = comment->audience,
+                                           .before = answered.thread + 1,
+                                           .limit = 1};
+    if (!store_comments(work->store, &wanted, work->arena, &thread, error))
+        return false;
+    if (!thread.count || thread.items[0].thread != answered.thread)
         return fail_number("work.unknown_comment", answers, error);
     if (answered.state != COMMENT_SHOWN)
         return fail_number("work.comment_gone", answers, error);
     comment->entity = answered.entity;
+    comment->report = answered.report;
     comment->thread = answered.thread;
     comment->answers = answers;
-    return thread_has_room(work, &answered, error);
+    return thread.count < COMMENT_THREAD_MOST ||
+           fail_most("work.comment_thread", COMMENT_THREAD_MOST, error);
 }
 
 static bool comment_write(const struct work *work, struct stored_comment *comment,
@@ -194,8 +207,10 @@ static bool comment_write(const struct work *work, struct stored_comment *commen
 static bool addition_write(const struct work *work, const struct work_comment_order *order,
                            struct stored_comment *done, struct error *error)
 {
-    return entity_find(work, order, done, error) &&
-           thread_find(work, order->answers, done, error) && comment_write(work, done, error);
+    bool found = order->report.size ? report_find(work, order, done, error)
+                                    : entity_find(work, order, done, error);
+    return found && thread_find(work, order->answers, done, error) &&
+           comment_write(work, done, error);
 }
 
 bool work_comment_add(const struct work *work, const struct work_comment_order *order,

@@ -1,6 +1,6 @@
-/* Comments on entities, by those who are logged in. Each function is one change with its entry in
- * the audit trail, which holds a digest of the words of a comment that all may read, and nothing of
- * those of others.
+/* Comments on entities and reports, by those who are logged in. Each function is one change with
+ * its entry in the audit trail, which holds a digest of the words of a comment that all may read,
+ * and nothing of those of others.
  *
  * Who writes is work->author; of comments that he may not read nothing is known to him:
  * "work.unknown_comment" (number). */
@@ -20,7 +20,8 @@ enum {
 /* What is written. Words are plain text: lines, without other control characters. "@NAME" mentions
  * an account. */
 struct work_comment_order {
-    struct span entity; /* id of that on which it is */
+    struct span entity; /* id of that on whose card it is … */
+    struct span report; /* … or of the report on whose page it is; empty */
     enum comment_audience audience;
     int64_t answers; /* the comment to which it is an answer; 0: it begins a thread */
     struct span words;
@@ -28,9 +29,10 @@ struct work_comment_order {
 };
 
 /* Errors: "work.unknown_entity" (id), also of a comment for parties where the author acts for none,
- * "work.comment_empty", "work.comment_long" (most), "work.comment_words", "work.unknown_comment"
- * (number), "work.comment_gone" (number): what is to be answered is not shown,
- * "work.comment_thread" (most). */
+ * "work.unknown_report" (id), also of one for parties, which no report has, "work.comment_erased"
+ * (id): the report's words are, "work.comment_empty", "work.comment_long" (most),
+ * "work.comment_words", "work.unknown_comment" (number), "work.comment_gone" (number): what is to
+ * be answered is not shown, "work.comment_thread" (most). */
 bool work_comment_add(const struct work *work, const struct work_comment_order *order,
                       struct stored_comment *done, struct error *error);
 

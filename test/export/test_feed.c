@@ -119,14 +119,14 @@ START_TEST(a_web_feed_tells_of_messages_between_parties_without_their_words)
          .words = SPAN("Для <всех>"),
          .made_at = SPAN("2026-11-29T10:00:00Z"),
          .entity = SPAN("ru-1"),
-         .entity_name = SPAN("А & Б"),
+         .on = SPAN("А & Б"),
          .mention = true},
         {.number = 2,
          .author = SPAN("user:olga"),
          .words = SPAN("Тайна"),
          .made_at = SPAN("2026-11-29T11:00:00Z"),
          .entity = SPAN("ru-1"),
-         .entity_name = SPAN("А & Б"),
+         .on = SPAN("А & Б"),
          .parties = true},
     };
     struct query_reminder reminder = reminder_of("Соглашение");
@@ -142,6 +142,21 @@ START_TEST(a_web_feed_tells_of_messages_between_parties_without_their_words)
 }
 END_TEST
 
+START_TEST(a_web_feed_leads_to_where_something_was_written)
+{
+    struct query_comment notes[] = {
+        {.number = 1, .made_at = SPAN("2026-11-29T10:00:00Z"), .entity = SPAN("ru-1")},
+        {.number = 2, .made_at = SPAN("2026-11-29T10:00:00Z"), .report = SPAN("отчёт 1")},
+    };
+    struct query_reminders reminders = {.notes = {notes, 2, 2}};
+    const struct feed_frame frame = {.origin = SPAN("https://uzel.example")};
+    feed_atom_write(&world.query, &reminders, &frame, &written);
+    ck_assert(has("href=\"https://uzel.example/entities/ru-1#comment-1\""));
+    ck_assert(
+        has("href=\"https://uzel.example/reports/%D0%BE%D1%82%D1%87%D1%91%D1%82%201#comment-2\""));
+}
+END_TEST
+
 void add_feed(Suite *suite)
 {
     TCase *tests = tcase_create("feed");
@@ -151,5 +166,6 @@ void add_feed(Suite *suite)
     tcase_add_test(tests, no_character_is_cut);
     tcase_add_test(tests, what_names_a_day_is_always_the_same);
     tcase_add_test(tests, a_web_feed_tells_of_messages_between_parties_without_their_words);
+    tcase_add_test(tests, a_web_feed_leads_to_where_something_was_written);
     suite_add_tcase(suite, tests);
 }

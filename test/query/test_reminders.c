@@ -93,9 +93,26 @@ START_TEST(what_others_wrote_is_told_of)
     ck_assert_uint_eq(reminders.notes.count, 1);
     ck_assert(!reminders.notes.items[0].mention);
     ASSERT_SPAN(reminders.notes.items[0].words, "Завтра.");
+    ck_assert(reminders.notes.items[0].entity.size && !reminders.notes.items[0].report.size);
     remind((struct date){2010, 1, 1}, 30, (struct query_asker){.author = SPAN("user:boris")});
     ck_assert_uint_eq(reminders.notes.count, 0);
     ASSERT_SPAN(reminders.summary, "Напоминать не о чем.");
+}
+END_TEST
+
+START_TEST(what_others_wrote_on_a_report_leads_to_it)
+{
+    struct fixture *fixture = &world.fixture;
+    struct stored_comment note = {
+        .report = 1, .author = SPAN("user:olga"), .words = SPAN("Когда?"), .made_at = fixture->now};
+    WRITING(fixture, store_comment_add(fixture->store, &note, &note.number, &fixture->error));
+    note.thread = note.answers = note.number;
+    note.author = SPAN("user:boris");
+    WRITING(fixture, store_comment_add(fixture->store, &note, &note.number, &fixture->error));
+    remind((struct date){2010, 1, 1}, 30, (struct query_asker){.author = SPAN("user:olga")});
+    ck_assert_uint_eq(reminders.notes.count, 1);
+    ck_assert(reminders.notes.items[0].report.size && !reminders.notes.items[0].entity.size);
+    ck_assert_uint_gt(reminders.notes.items[0].on.size, 0);
 }
 END_TEST
 
@@ -108,5 +125,6 @@ void add_reminders(Suite *suite)
     tcase_add_test(tests, what_was_to_be_done_by_a_day_that_has_passed_is_late);
     tcase_add_test(tests, whoever_acts_for_an_organization_is_told_of_its_facts);
     tcase_add_test(tests, what_others_wrote_is_told_of);
+    tcase_add_test(tests, what_others_wrote_on_a_report_leads_to_it);
     suite_add_tcase(suite, tests);
 }

@@ -6,6 +6,7 @@
 
 #include "fixture.h"
 #include "store_acts.h"
+#include "store_comments.h"
 
 void add_accounts(Suite *suite);
 
@@ -277,13 +278,29 @@ START_TEST(what_users_do_is_noted_in_the_same_transaction)
 }
 END_TEST
 
+static void comment_add(struct fixture *fixture, struct stored_comment comment)
+{
+    int64_t number;
+    comment.author = SPAN("user:olga");
+    comment.words = SPAN("Когда?");
+    comment.made_at = fixture->now;
+    WRITING(fixture, store_comment_add(fixture->store, &comment, &number, &fixture->error));
+}
+
 /* As a program with older tables left it, of version 12 at the oldest. */
 static void make_older(struct fixture *fixture, int version)
 {
     sql(fixture,
-        "DELETE FROM tallies WHERE what = 9; DROP TABLE report_facets; PRAGMA user_version = 16",
-        "DELETE FROM %1$s.tallies WHERE what = 9; DROP TABLE %1$s.report_facets;"
-        " COMMENT ON SCHEMA %1$s IS 'uzel registry, tables 16'");
+        "DROP INDEX comments_by_report; ALTER TABLE comments DROP COLUMN report;"
+        " PRAGMA user_version = 17",
+        "ALTER TABLE %1$s.comments DROP COLUMN report;"
+        " COMMENT ON SCHEMA %1$s IS 'uzel registry, tables 17'");
+    if (version < 17)
+        sql(fixture,
+            "DELETE FROM tallies WHERE what = 9; DROP TABLE report_facets;"
+            " PRAGMA user_version = 16",
+            "DELETE FROM %1$s.tallies WHERE what = 9; DROP TABLE %1$s.report_facets;"
+            " COMMENT ON SCHEMA %1$s IS 'uzel registry, tables 16'");
     if (version < 16)
         sql(fixture, "DROP INDEX claims_of_days; PRAGMA user_version = 15",
             "DROP INDEX %1$s.claims_of_days; COMMENT ON SCHEMA %1$s IS 'uzel registry, tables 15'");
@@ -316,16 +333,20 @@ static void make_older(struct fixture *fixture, int version)
 START_TEST(an_older_registry_is_brought_up_to_date)
 {
     static const enum store_mode modes[] = {STORE_READ, STORE_WRITE, STORE_CREATE};
-    for (size_t i = 0; i < 15; i++) {
+    for (size_t i = 0; i < 18; i++) {
         struct fixture fixture;
+        const int version = 12 + (int)i / 3;
         fixture_init(&fixture);
         write_agreement(&fixture, "a1", "ОАО «Заря»", "Энская область", 0);
+        if (version > 13)
+            comment_add(&fixture, (struct stored_comment){.entity = 1});
         struct span before = dump_of(&fixture, true);
-        make_older(&fixture, 12 + (int)i / 3);
+        make_older(&fixture, version);
         open_again(&fixture, modes[i % 3]);
         ck_assert(span_equal(before, dump_of(&fixture, true)));
         CK_OK(&fixture, store_check(fixture.store, &fixture.error));
         open_again(&fixture, STORE_WRITE);
+        comment_add(&fixture, (struct stored_comment){.report = 1});
         account_add(&fixture, "olga", ROLE_ADMINISTRATOR);
         note(&fixture, "account.add", "account olga");
         CK_OK(&fixture, store_check(fixture.store, &fixture.error));

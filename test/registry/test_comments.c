@@ -24,27 +24,55 @@ static void teardown(void)
     fixture_release(&fixture);
 }
 
-static int64_t add(int64_t entity, struct span author, const char *words, int64_t answers)
+static int64_t write(struct stored_comment comment, struct span author, const char *words,
+                     int64_t answers)
 {
-    struct stored_comment comment = {.entity = entity,
-                                     .author = author,
-                                     .words = span_of(words),
-                                     .thread = answers,
-                                     .answers = answers,
-                                     .made_at = fixture.now};
     int64_t number;
+    comment.author = author;
+    comment.words = span_of(words);
+    comment.thread = comment.answers = answers;
+    comment.made_at = fixture.now;
     WRITING(&fixture, store_comment_add(fixture.store, &comment, &number, &fixture.error));
     return number;
+}
+
+static int64_t add(int64_t entity, struct span author, const char *words, int64_t answers)
+{
+    return write((struct stored_comment){.entity = entity}, author, words, answers);
+}
+
+static int64_t add_on_report(int64_t report, const char *words, int64_t answers)
+{
+    return write((struct stored_comment){.report = report}, olga, words, answers);
+}
+
+static struct stored_comments found(const struct comments_wanted *wanted)
+{
+    struct stored_comments comments;
+    CK_OK(&fixture,
+          store_comments(fixture.store, wanted, &fixture.arena, &comments, &fixture.error));
+    return comments;
 }
 
 static struct stored_comments comments_of(int64_t entity, enum comment_audience audience,
                                           int64_t before, size_t limit)
 {
-    const struct comments_wanted wanted = {entity, audience, before, limit};
-    struct stored_comments comments;
-    CK_OK(&fixture,
-          store_comments(fixture.store, &wanted, &fixture.arena, &comments, &fixture.error));
-    return comments;
+    const struct comments_wanted wanted = {
+        .entity = entity, .audience = audience, .before = before, .limit = limit};
+    return found(&wanted);
+}
+
+static struct stored_comments comments_on_report(int64_t report)
+{
+    const struct comments_wanted wanted = {.report = report, .limit = 10};
+    return found(&wanted);
+}
+
+static int64_t count_of(struct comments_wanted wanted)
+{
+    int64_t count;
+    CK_OK(&fixture, store_comments_count(fixture.store, &wanted, &count, &fixture.error));
+    return count;
 }
 
 static struct stored_comment comment_of(int64_t number)
@@ -65,7 +93,7 @@ static void assert_sound(void)
 START_TEST(threads_come_newest_first_and_their_answers_in_order)
 {
     int64_t first = add(1, olga, "Первый", 0), second = add(1, boris, "Второй", 0);
-    int64_t answer = add(1, boris, "Ответ", first), count;
+    int64_t answer = add(1, boris, "Ответ", first);
     add(2, olga, "О другом", 0);
     struct stored_comments all = comments_of(1, AUDIENCE_ALL, 0, 10);
     ck_assert_uint_eq(all.count, 3);
@@ -79,8 +107,7 @@ START_TEST(threads_come_newest_first_and_their_answers_in_order)
     ck_assert_uint_eq(all.count, 2);
     ck_assert_int_eq(all.items[0].number, first);
     ck_assert_uint_eq(comments_of(1, AUDIENCE_PARTIES, 0, 10).count, 0);
-    CK_OK(&fixture, store_comments_count(fixture.store, 1, AUDIENCE_ALL, &count, &fixture.error));
-    ck_assert_int_eq(count, 3);
+    ck_assert_int_eq(count_of((struct comments_wanted){.entity = 1}), 3);
     assert_sound();
 }
 END_TEST
@@ -114,19 +141,44 @@ END_TEST
 
 START_TEST(comments_follow_what_is_merged)
 {
-    int64_t number, count;
+    int64_t number;
     struct new_act merge = {
         .kind = ACT_MERGE, .subject = 4, .object = 1, .author = olga, .reason = SPAN("одно")};
     add(4, olga, "О втором", 0);
     WRITING(&fixture, store_act(fixture.store, &merge, fixture.now, &number, &fixture.error));
     ck_assert_uint_eq(comments_of(1, AUDIENCE_ALL, 0, 10).count, 1);
-    CK_OK(&fixture, store_comments_count(fixture.store, 1, AUDIENCE_ALL, &count, &fixture.error));
-    ck_assert_int_eq(count, 1);
+    ck_assert_int_eq(count_of((struct comments_wanted){.entity = 1}), 1);
     const struct new_act undo = {
         .kind = ACT_UNDO, .undoes = number, .author = olga, .reason = SPAN("")};
     WRITING(&fixture, store_act(fixture.store, &undo, fixture.now, &number, &fixture.error));
     ck_assert_uint_eq(comments_of(1, AUDIENCE_ALL, 0, 10).count, 0);
     ck_assert_uint_eq(comments_of(4, AUDIENCE_ALL, 0, 10).count, 1);
+    assert_sound();
+}
+END_TEST
+
+START_TEST(comments_on_a_report_stand_on_its_later_versions_too)
+{
+    int64_t on_card = add(1, olga, "О карточке", 0);
+    int64_t older = add_on_report(1, "О первой редакции", 0);
+    int64_t newer = add_on_report(2, "О второй", 0);
+    ck_assert_uint_eq(comments_on_report(1).count, 1);
+    ck_assert_uint_eq(comments_on_report(2).count, 1);
+    ck_assert_uint_eq(comments_of(1, AUDIENCE_ALL, 0, 10).count, 1);
+    ck_assert_int_eq(comments_of(1, AUDIENCE_ALL, 0, 10).items[0].number, on_card);
+    WRITING(&fixture, store_report_supersede(fixture.store, 1, 2, fixture.now, &fixture.error));
+    add_on_report(1, "Ответ", older);
+    struct stored_comments all = comments_on_report(2);
+    ck_assert_uint_eq(all.count, 3);
+    ck_assert_int_eq(all.items[0].number, newer);
+    ck_assert_int_eq(all.items[1].report, 1);
+    ck_assert_int_eq(count_of((struct comments_wanted){.report = 2}), 3);
+    ck_assert_int_eq(count_of((struct comments_wanted){.report = 1}), 2);
+    assert_sound();
+    /* Changed back, the first holds again and the other is its earlier version. */
+    WRITING(&fixture, store_report_supersede(fixture.store, 2, 1, fixture.now, &fixture.error));
+    ck_assert_uint_eq(comments_on_report(1).count, 3);
+    ck_assert_uint_eq(comments_on_report(2).count, 1);
     assert_sound();
 }
 END_TEST
@@ -223,6 +275,37 @@ START_TEST(comments_on_what_an_erased_report_alone_told_of_are_erased)
 }
 END_TEST
 
+/* The words that were written on its page are; who has its id later has a page of his own. */
+START_TEST(comments_on_an_erased_report_are_erased)
+{
+    struct stored_report report;
+    bool known;
+    int64_t other = add_on_report(1, "О другом", 0), number = add_on_report(2, "О нём", 0);
+    WRITING(&fixture,
+            store_report_withdraw(fixture.store, 2, olga, SPAN(""), fixture.now, &fixture.error));
+    ASSERT_SPAN(comment_of(number).words, "О нём");
+    WRITING(&fixture, store_report_erase(fixture.store, 2, &fixture.error));
+    ck_assert_int_eq(comment_of(number).state, COMMENT_ERASED);
+    ck_assert_int_eq(comment_of(number).report, 2);
+    ck_assert_int_eq(comment_of(other).state, COMMENT_SHOWN);
+    write_agreement(&fixture, "a2", "ОАО «Полдень»", "Омский край", 0);
+    CK_OK(&fixture, store_report_by_id(fixture.store, SPAN("a2"), &fixture.arena, &report, &known,
+                                       &fixture.error));
+    ck_assert(known && report.number == 3);
+    ck_assert_uint_eq(comments_on_report(3).count, 0);
+}
+END_TEST
+
+START_TEST(a_comment_on_nothing_is_unsound)
+{
+    add_on_report(1, "О сообщении", 0);
+    assert_sound();
+    add_on_report(9, "О чём это?", 0);
+    CK_FAILS(&fixture, store_check(fixture.store, &fixture.error), "registry.unsound");
+    error_release(&fixture.error);
+}
+END_TEST
+
 static struct span mask(void *context, struct span text, struct arena *arena)
 {
     size_t at = span_find(text, SPAN("Иванов"), 0);
@@ -264,6 +347,7 @@ START_TEST(a_copy_takes_comments_and_files)
     int64_t number = add(1, boris, "Посмотрите, @olga", 0);
     WRITING(&fixture, store_comment_mention(fixture.store, number, &account, 1, &fixture.error));
     int64_t attached = file_add(number, "содержание");
+    add_on_report(1, "О сообщении", 0);
     struct span truth = dump_of(&fixture, true);
     place_of(place, fixture.folder, "copy");
     CK_OK(&fixture, store_open(&copy, place, STORE_CREATE, fixture.schema, &fixture.error));
@@ -315,9 +399,12 @@ void add_comments(Suite *suite)
     tcase_add_test(tests, threads_come_newest_first_and_their_answers_in_order);
     tcase_add_test(tests, every_wording_is_kept);
     tcase_add_test(tests, comments_follow_what_is_merged);
+    tcase_add_test(tests, comments_on_a_report_stand_on_its_later_versions_too);
     tcase_add_test(tests, what_is_written_to_somebody_is_found);
     tcase_add_test(tests, erasing_takes_words_and_files);
     tcase_add_test(tests, comments_on_what_an_erased_report_alone_told_of_are_erased);
+    tcase_add_test(tests, comments_on_an_erased_report_are_erased);
+    tcase_add_test(tests, a_comment_on_nothing_is_unsound);
     tcase_add_test(tests, redaction_reaches_every_wording);
     tcase_add_test(tests, a_copy_takes_comments_and_files);
     tcase_add_test(tests, a_party_is_what_a_report_or_somebody_sure_says);

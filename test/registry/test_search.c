@@ -468,8 +468,11 @@ START_TEST(an_upgrade_finds_out_whether_titles_are_known)
         draft_write(&draft);
         run_by_hand(&fixture, "DELETE FROM {}meta WHERE key = 'words_version'");
         run_by_hand(&fixture, place_is_postgres()
-                                  ? "COMMENT ON SCHEMA %1$s IS 'uzel registry, tables 16'"
-                                  : "PRAGMA user_version = 16");
+                                  ? "ALTER TABLE %1$s.comments DROP COLUMN report;"
+                                    " COMMENT ON SCHEMA %1$s IS 'uzel registry, tables 16'"
+                                  : "DROP INDEX comments_by_report;"
+                                    " ALTER TABLE comments DROP COLUMN report;"
+                                    " PRAGMA user_version = 16");
         fixture_reopen(&fixture, STORE_WRITE);
         ck_assert(store_search(fixture.store, &query, 0, 9, &fixture.arena, &hits,
                                &fixture.error) == marked);

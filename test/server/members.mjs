@@ -72,6 +72,29 @@ test('comments are written, answered, changed and withdrawn', async () => {
   assert.equal((await done(200, 'petr', 'GET', place())).total, 2);
 });
 
+test('a report is commented on, and who is mentioned is led there', async () => {
+  const { id, name } = rows('reports')[0];
+  const where = `reports/${id}/comments`;
+  const none = await done(200, 'rita', 'GET', where);
+  assert.deepEqual([none.entity, none.report, none.name, none.total], [null, id, name, 0]);
+  const first = await done(201, 'rita', 'POST', where, { words: 'Где подлинник, @petr?' });
+  await done(201, 'petr', 'POST', where, { words: 'В архиве.', answers: String(first.number) });
+  await refused(404, 'work.unknown_comment', 'petr', 'POST', place(), { words: 'Не там', answers: String(first.number) });
+  assert.equal((await done(200, 'edik', 'GET', where)).total, 2);
+  const noted = async (as) => (await done(200, as, 'GET', 'reminders')).notes
+    .filter(({ report }) => report !== null).map((note) => [note.kind, note.entity, note.report, note.name]);
+  assert.deepEqual(await noted('petr'), [['mention', null, id, name]]);
+  assert.deepEqual(await noted('rita'), [['answer', null, id, name]]);
+  await done(200, 'edik', 'PUT', `comments/${first.number}/hidden`, { hidden: 'true', reason: 'не о том' });
+  assert.deepEqual(await noted('petr'), []);
+  const { entries } = await done(200, 'anna', 'GET', 'audit?lang=ru');
+  assert.deepEqual(['label', 'object', 'about', 'report', 'entity'].map((each) => entries[0][each]),
+    ['комментарий скрыт', `comment ${first.number}`, name, id, null]);
+  await refused(404, 'query.unknown_id', 'rita', 'GET', 'reports/nonsense/comments');
+  await refused(404, 'work.unknown_report', 'rita', 'POST', 'reports/nonsense/comments', { words: 'x' });
+  await refused(401, 'server.login_needed', undefined, 'GET', where);
+});
+
 test('what is refused is told', async () => {
   await refused(400, 'work.comment_empty', 'rita', 'POST', place(), { words: '  ' });
   await refused(400, 'work.comment_empty', 'rita', 'POST', place(), {});

@@ -266,6 +266,8 @@ static const struct {
     {METHOD_PUT, "/api/v1/entries/:id/withdrawn", ROLE_PARTICIPANT},
     {METHOD_GET, "/api/v1/entities/:id/comments", ROLE_READER},
     {METHOD_POST, "/api/v1/entities/:id/comments", ROLE_READER},
+    {METHOD_GET, "/api/v1/reports/:id/comments", ROLE_READER},
+    {METHOD_POST, "/api/v1/reports/:id/comments", ROLE_READER},
     {METHOD_GET, "/api/v1/entities/:id/messages", ROLE_READER},
     {METHOD_POST, "/api/v1/entities/:id/messages", ROLE_READER},
     {METHOD_GET, "/api/v1/comments/accounts", ROLE_READER},

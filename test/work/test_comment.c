@@ -66,6 +66,14 @@ static bool write(const char *author, const char *words, int64_t answers)
     return work_comment_add(&work, &order, &comment, &fixture.error);
 }
 
+static bool write_on(struct span report, const char *words, int64_t answers)
+{
+    struct work work = work_by("user:olga");
+    const struct work_comment_order order = {
+        .report = report, .answers = answers, .words = span_of(words)};
+    return work_comment_add(&work, &order, &comment, &fixture.error);
+}
+
 static int64_t written(const char *author, const char *words, int64_t answers)
 {
     CK_OK(&fixture, write(author, words, answers));
@@ -121,6 +129,33 @@ START_TEST(an_answer_stands_in_its_thread)
     REFUSED(write("user:olga", "Поздно", answer), "work.comment_gone");
     agreement = party;
     REFUSED(write("user:olga", "Не там", first), "work.unknown_comment");
+}
+END_TEST
+
+START_TEST(a_report_is_commented_on)
+{
+    struct work work = work_of(&fixture);
+    struct work_report erased;
+    CK_OK(&fixture, write_on(SPAN("a"), "Где подлинник?", 0));
+    const int64_t number = comment.number;
+    ck_assert(comment.report == 1 && !comment.entity);
+    CK_OK(&fixture, write_on(SPAN("a"), "В архиве.", number));
+    ck_assert_int_eq(comment.thread, number);
+    REFUSED(write("user:olga", "Не там", number), "work.unknown_comment");
+    REFUSED(write_on(SPAN("a"), "Не там", written("user:olga", "На карточке", 0)),
+            "work.unknown_comment");
+    REFUSED(write_on(SPAN("b"), "Чего нет", 0), "work.unknown_report");
+    ck_assert(hide("user:edik", number, true, "не о том"));
+    ck_assert(hide("user:edik", number, false, ""));
+    const struct work_comment_order messages = {
+        .report = SPAN("a"), .audience = AUDIENCE_PARTIES, .words = SPAN("Тайна")};
+    REFUSED(work_comment_add(&work, &messages, &comment, &fixture.error), "work.unknown_report");
+    CK_OK(&fixture, work_report_erase(&work, SPAN("a"), SPAN("просили"), &erased, &fixture.error));
+    REFUSED(write_on(erased.report.id, "Поздно", 0), "work.comment_erased");
+    REFUSED(write_on(erased.report.id, "Поздно", number), "work.comment_erased");
+    /* What comes later under its id is another report. */
+    add_text(&fixture, "a", "Псков, 10 марта 2016 года\n\nЗавод работает.\n");
+    REFUSED(write_on(SPAN("a"), "Не о том", number), "work.unknown_comment");
 }
 END_TEST
 
@@ -290,6 +325,7 @@ void add_comment(Suite *suite)
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, words_are_plain_text_of_some_length);
     tcase_add_test(tcase, an_answer_stands_in_its_thread);
+    tcase_add_test(tcase, a_report_is_commented_on);
     tcase_add_test(tcase, one_changes_what_one_wrote);
     tcase_add_test(tcase, what_is_hidden_is_hidden_for_a_reason);
     tcase_add_test(tcase, mentions_are_found_in_words);

@@ -27,6 +27,16 @@ comment list
 comment dance "$id"
 comment edit one "words"
 $UZEL comment list "$id" --registry r.uzel --format json --lang en | mask | sed 's/ru-[0-9a-f]*/ID/g'
+# Comments on a report, by its id.
+report=$($UZEL list reports --registry r.uzel --format json | sed 's/.*"rows":\[{[^}]*"id":"\([^"]*\)".*/\1/')
+comment list "$report" --report
+comment add "$report" "Who signed it?" --report
+comment add "$report" "It is said in the last line." --answer 4 --report
+comment add "$id" "Not here." --answer 4
+comment list "$report" --report
+comment list "$id" --report
+comment list "$report" --report --for 'ООО «Заря»'
+$UZEL comment list "$report" --report --registry r.uzel --format json --lang en | mask
 $UZEL audit --registry r.uzel --lang en | mask
 $UZEL check --registry r.uzel --lang en
 grep -c "Who reports" r.uzel
@@ -45,3 +55,11 @@ cmp plan.txt taken.txt && echo same
 comment save 1 other.txt
 comment attach "$number" missing.txt --for 'ООО «Заря»'
 comment add "$application" 'Me too.' --for 'Фонд развития приборостроения'
+# What was written on a report goes with its words.
+$UZEL remove "$report" --purge --registry r.uzel --lang en | mask
+comment list "$report" --report
+erased=$($UZEL audit --registry r.uzel --format json | grep -o 'erased-[0-9a-f]*' | head -n 1)
+comment list "$erased" --report | sed 's/erased-[0-9a-f]*/ID/'
+comment add "$erased" "Too late." --report | sed 's/erased-[0-9a-f]*/ID/'
+$UZEL check --registry r.uzel --lang en
+grep -c "Who signed" r.uzel

@@ -184,6 +184,7 @@ before(async () => {
     '/api/v1/preferred/{id} id': (await rows('preferred_list'))[0].id,
     '/api/v1/entities/{id}/comments id': agreements[0].id,
     '/api/v1/reports/{id} id': reports[0].id,
+    '/api/v1/reports/{id}/comments id': reports[0].id,
     '/api/v1/reports/{id}/published id': reports[0].id,
     '/api/v1/reports/{id}/withdrawn id': reports[0].id,
     '/api/v1/entries/{id} id': JSON.parse(entry).entry,
@@ -404,6 +405,13 @@ async function tryComment(of) {
     description.paths[on].get,
     await ask(`/api/v1/entities/${of}/comments`),
   );
+  const onReport = '/api/v1/reports/{id}/comments';
+  const [report] = (await (await ask('/api/v1/lists/reports')).json()).rows;
+  const place = `/api/v1/reports/${report.id}/comments`;
+  const words = { words: 'Где подлинник?' };
+  assert.equal((await change('post', place, words, { at: onReport })).status, 201);
+  const there = await assertDescribed(onReport, description.paths[onReport].get, await ask(place));
+  assert.equal(there.report, report.id);
   const accounts = '/api/v1/comments/accounts';
   await assertDescribed(accounts, description.paths[accounts].get, await ask(accounts));
 }
