@@ -3,7 +3,7 @@
 import { tongue } from './messages';
 import type { Entry } from './entry/model';
 import type { Review, Reviews } from './reviews/model';
-import type { Audience, Comment, Comments, Mentionable } from './comments/model';
+import { placeOf, type Comment, type Comments, type Mentionable, type On } from './comments/model';
 import type { Progress } from './programme/model';
 import type { KeptPlan, Matches, Plan, PlanChanges, Planning } from './sourcing/model';
 import type { Account, Audit, Invitation, Session, Token, Who } from './account/model';
@@ -130,8 +130,8 @@ export const api = {
     get<Queue>('queue', { offset: offset ? String(offset) : undefined, limit: String(limit) }),
   decisions: (parameters: Record<string, string | undefined>) =>
     get<Decisions>('decisions', parameters),
-  comments: (id: string, audience: Audience, before?: number) =>
-    ask<Comments>(`entities/${encodeURIComponent(id)}/${audience}`, {
+  comments: (on: On, before?: number) =>
+    ask<Comments>(placeOf(on), {
       before: before ? String(before) : undefined,
     }),
   comment: (number: number) => ask<Comment>(`comments/${number}`),

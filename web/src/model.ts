@@ -447,3 +447,12 @@ export function reportPath(id: string, span?: TextPlace): string {
   const path = `/reports/${encodeURIComponent(id)}`;
   return span ? `${path}?at=${span.start}-${span.end}` : path;
 }
+
+/** Where a comment stands: on a card, or on the page of a report. */
+export function commentPath(
+  on: { entity: string | null; report: string | null },
+  number: number,
+): string {
+  const page = on.report === null ? cardPath(on.entity ?? '') : reportPath(on.report);
+  return `${page}#comment-${number}`;
+}

@@ -4,7 +4,7 @@ import type { VNode } from 'preact';
 import { api } from '../api';
 import { timeText } from '../format';
 import { message } from '../messages';
-import { entryPath, reportPath } from '../model';
+import { commentPath, entryPath, reportPath } from '../model';
 import { authorText } from '../parts/author';
 import { PrintButton } from '../parts/icons';
 import { Copied } from '../parts/secret';
@@ -92,8 +92,11 @@ function objectOf(entry: AuditEntry): string | null {
 
 /** What an entry is about: the object, and what it says. */
 function AboutView(props: { entry: AuditEntry }): VNode {
-  const { about, report, is_entry: isEntry } = props.entry;
-  const way = report && (isEntry ? entryPath(report) : reportPath(report));
+  const { about, object, report, entity, is_entry: isEntry } = props.entry;
+  const comment = /^comment (\d+)$/.exec(object)?.[1];
+  const way = comment
+    ? (report ?? entity) && commentPath(props.entry, Number(comment))
+    : report && (isEntry ? entryPath(report) : reportPath(report));
   return (
     <>
       {way ? <a href={way}>{about}</a> : about} <span class="faint">{objectOf(props.entry)}</span>

@@ -96,8 +96,10 @@ export interface AuditEntry {
   object: string;
   /** What the object says: a title, a decision. */
   about: string | null;
-  /** The report or entry that it is. */
+  /** The report or entry that it is, or the report on which a comment is. */
   report: string | null;
+  /** That on whose card a comment is. */
+  entity: string | null;
   is_entry: boolean;
   content: string;
   before: string;

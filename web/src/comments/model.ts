@@ -1,4 +1,4 @@
-// Comments on cards, and what the parties of an agreement alone share: docs/members.md.
+// Comments on cards and reports, and what the parties of an agreement alone share: docs/members.md.
 
 export interface Attached {
   number: number;
@@ -32,7 +32,9 @@ export interface Comment {
 }
 
 export interface Comments {
-  entity: string;
+  /** That on whose card they are, or the report on whose page. */
+  entity: string | null;
+  report: string | null;
   name: string;
   summary: string;
   total: number;
@@ -50,6 +52,16 @@ export interface Mentionable {
 
 /** Whom comments are for: whoever may read the card, or the parties of an agreement alone. */
 export type Audience = 'comments' | 'messages';
+
+/** What comments hang on. */
+export interface On {
+  of: 'entities' | 'reports';
+  id: string;
+  audience: Audience;
+}
+
+/** Where they are asked for and written. */
+export const placeOf = (on: On): string => `${on.of}/${encodeURIComponent(on.id)}/${on.audience}`;
 
 export const WORDS_MOST = 4000;
 export const FILE_MOST = 10 * 1024 * 1024;

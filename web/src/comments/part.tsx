@@ -1,5 +1,5 @@
-// The comments on a card, and below an agreement what its parties alone share. They are asked for
-// once the card is there, so that it does not wait for them.
+// The comments on a card or a report, and below an agreement what its parties alone share. They are asked for
+// once the page is there, so that it does not wait for them.
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useWho } from '../account/who';
@@ -11,14 +11,8 @@ import { wordsOf } from '../refused';
 import type { Card } from '../model';
 import { addressOf, navigate } from '../router';
 import { CommentView, FileLink, nameOf } from './one';
-import { threadsOf, type Attached, type Audience, type Comment, type Comments } from './model';
+import { placeOf, threadsOf, type Attached, type Comment, type Comments, type On } from './model';
 import { Writing } from './writing';
-
-/** What comments hang on. */
-export interface On {
-  id: string;
-  audience: Audience;
-}
 
 const TEXTS = {
   comments: {
@@ -41,13 +35,13 @@ function useComments(on: On) {
   const load = (before?: number) => {
     setFailed(undefined);
     api
-      .comments(on.id, on.audience, before)
+      .comments(on, before)
       .then((page) => setPages((known) => (before ? [...known, page] : [page])))
       .catch((error: unknown) =>
         setFailed(error instanceof ApiError && error.status === 404 ? 'closed' : 'failed'),
       );
   };
-  useEffect(() => load(), [on.id, on.audience, who.account?.name, who.by]);
+  useEffect(() => load(), [on.of, on.id, on.audience, who.account?.name, who.by]);
   const replace = (next: Comment) =>
     setPages((known) =>
       known.map((page) => ({
@@ -67,11 +61,10 @@ function useComments(on: On) {
 }
 
 async function write(on: On, words: string, files: File[], answers?: number): Promise<Comment> {
-  const written = await change<Comment>(
-    'POST',
-    `entities/${encodeURIComponent(on.id)}/${on.audience}`,
-    { words, ...(answers ? { answers: String(answers) } : {}) },
-  );
+  const written = await change<Comment>('POST', placeOf(on), {
+    words,
+    ...(answers ? { answers: String(answers) } : {}),
+  });
   for (const file of files)
     await change<Attached>('POST', `comments/${written.number}/attachments`, file, {
       name: file.name,
@@ -262,9 +255,16 @@ export function CardComments(props: { card: Card }): VNode {
   return (
     <>
       {acts && (
-        <Part on={{ id: card.id, audience: 'messages' }} documents={card.kind === 'application'} />
+        <Part
+          on={{ of: 'entities', id: card.id, audience: 'messages' }}
+          documents={card.kind === 'application'}
+        />
       )}
-      <Part on={{ id: card.id, audience: 'comments' }} />
+      <Part on={{ of: 'entities', id: card.id, audience: 'comments' }} />
     </>
   );
+}
+
+export function ReportComments(props: { id: string }): VNode {
+  return <Part on={{ of: 'reports', id: props.id, audience: 'comments' }} />;
 }

@@ -15,7 +15,9 @@ export interface Reminder {
 
 export interface Note {
   kind: 'mention' | 'answer';
-  entity: string;
+  /** That on whose card it is, or the report on whose page. */
+  entity: string | null;
+  report: string | null;
   name: string;
   parties: boolean;
   comment: Comment;

@@ -7,7 +7,7 @@ import { api, apiAddress } from '../api';
 import { nameOf } from '../comments/one';
 import { shortened, timeText } from '../format';
 import { message } from '../messages';
-import { cardPath } from '../model';
+import { commentPath } from '../model';
 import { ValueView } from '../parts/value';
 import type { Note, Reminder, Reminders } from './model';
 
@@ -95,7 +95,7 @@ function NoteLine(props: { note: Note }): VNode {
   return (
     <li data-row>
       <span class="figure">{timeText(note.comment.made_at)}</span>{' '}
-      <a href={`${cardPath(note.entity)}#comment-${note.comment.number}`}>
+      <a href={commentPath(note, note.comment.number)}>
         {message(note.kind === 'mention' ? 'web.reminders.mention' : 'web.reminders.answer', {
           author,
         })}

@@ -3,6 +3,7 @@ import { type ComponentChildren, Fragment, type VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { mayDo } from '../account/session';
 import { api, change } from '../api';
+import { ReportComments } from '../comments/part';
 import { bind, shortened } from '../format';
 import { message } from '../messages';
 import { reportPath, type Mention, type Report, type Segment, type TextPlace } from '../model';
@@ -83,6 +84,7 @@ function ReadingView(props: Shown & { address: Address }): VNode {
         <Sides report={report} at={at} root={root}>
           {props.mayDecide && <Adding report={report} selected={selected} />}
         </Sides>
+        <ReportComments id={report.id} />
         <PrintedNotes notes={[]} />
       </article>
     </Correctable.Provider>

@@ -245,6 +245,40 @@ for (const [width, lang] of [
     assertFaultless();
   });
 
+test('a report is commented on, and whoever is mentioned is led there', options, async () => {
+  const page = await at('rita', '/reports/a');
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.waitForSelector('.comments');
+  const top = async (selector) => (await page.locator(selector).boundingBox()).y;
+  assert.ok((await top('.comments')) > (await top('.facts')));
+  assert.match(await page.innerText('.comments'), /Комментариев пока нет/);
+  await write(page, 'Где подлинник, @emma?');
+  assert.equal(await page.innerText('.comments .count'), '1');
+  await assertSound(page, '/reports/a', 360, 'ru');
+  await assertAccessible(page, '/reports/a');
+  await page.emulateMedia({ media: 'print' });
+  assert.ok(!(await page.locator('.comments').isVisible()));
+  await page.emulateMedia({ media: 'screen' });
+  const card = await at('rita', agreement);
+  await card.waitForSelector('.comment');
+  assert.doesNotMatch(await card.innerText('.comments'), /подлинник/);
+
+  const told = await at('emma', '/');
+  await told.click('.reminders >> text=Вас упоминает');
+  await told.waitForSelector('.comment');
+  assert.match(told.url(), /\/reports\/a#comment-\d+$/);
+  await told.click('.comments >> button:has-text("Ответить")');
+  await told.fill('textarea[id^=answer-]', 'В архиве.');
+  await told.click('form:has(textarea[id^=answer-]) button[type=submit]');
+  await told.waitForSelector('.thread-answer .comment');
+
+  const trail = await at('anna', '/audit');
+  await trail.click('table tbody tr:first-child a[href*="#comment-"]');
+  await trail.waitForSelector('.thread-answer .comment');
+  assert.match(trail.url(), /\/reports\/a#comment-\d+$/);
+  assertFaultless();
+});
+
 /* ---- expert reviews ---- */
 
 let review;

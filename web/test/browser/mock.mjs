@@ -64,9 +64,11 @@ const NO_REMINDERS = {
   notes: [],
 };
 
-const noComments = (entity, may, lang) => ({
-  entity,
-  name: entity,
+const noComments = (on, may, lang) => ({
+  entity: null,
+  report: null,
+  ...on,
+  name: Object.values(on)[0],
   summary: lang === 'en' ? 'No comments yet.' : 'Комментариев пока нет.',
   total: 0,
   may_comment: may,
@@ -859,8 +861,10 @@ export async function startMock({ port = 0, empty = false, large = 0 } = {}) {
     const answers = {
       overview: () => overview(lang, empty),
       lists: () => (id === 'membership' ? NO_ROWS : list(id, searchParams, lang)),
-      entities: () => (from === 'comments' ? noComments(id, mayWrite, lang) : card(id, lang)),
-      reports: () => report(id, lang),
+      entities: () =>
+        from === 'comments' ? noComments({ entity: id }, mayWrite, lang) : card(id, lang),
+      reports: () =>
+        from === 'comments' ? noComments({ report: id }, mayWrite, lang) : report(id, lang),
       search: () => search(searchParams, lang),
       suggest: () => suggest(searchParams, lang),
       network: () => networkAnswer(id, from, to, searchParams, lang, large),
