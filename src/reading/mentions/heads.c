@@ -222,6 +222,13 @@ static bool tells_sort(const struct scan *scan, uint32_t token)
     return false;
 }
 
+static bool is_works(const struct lexicon_entry *entry)
+{
+    return span_equal(entry->spelling, SPAN("завод")) ||
+           span_equal(entry->spelling, SPAN("комбинат")) ||
+           span_equal(entry->spelling, SPAN("фабрика"));
+}
+
 /* Whether what was found around a head is a name of its own. */
 static bool is_named(const struct name_scan *names, const struct lexicon_entry *entry,
                      const struct tail *tail, uint32_t begin, uint32_t first, uint32_t noun)
@@ -250,8 +257,14 @@ static bool is_named(const struct name_scan *names, const struct lexicon_entry *
         return true;
     if (is_plural(scan, noun) && !kind_is(scan, entry->schema, THING_EVENT))
         return false;
+    /* «Пензенский завод точных приборов»: the town and what it makes tell which, also where a
+     * sentence begins; «Пензенский завод холдинга» does not. */
+    bool placed = chained && begin + 1 == first && is_works(entry) && tail->end > first + 2 &&
+                  tail->chain.place == NO_CANDIDATE &&
+                  match_of(scan, first + 1, LEXICON_HEAD) == NULL &&
+                  match_of(scan, begin, LEXICON_PLACE_ADJECTIVE) != NULL;
     if (entry->marks & MARK_NAMED)
-        return (capital_before && (!begins || begin + 1 < first)) || (chained && capital);
+        return (capital_before && (!begins || begin + 1 < first || placed)) || (chained && capital);
     /* «начальник управления промышленной политики», «корпорация развития Омской области» */
     if (kind_is(scan, entry->schema, THING_PUBLIC_BODY) && chained &&
         begin > names->sentence->first && match_of(scan, begin - 1, LEXICON_POSITION) != NULL)

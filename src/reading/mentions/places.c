@@ -313,6 +313,22 @@ static struct span name_behind_head(const struct scan *scan, uint32_t head, uint
     return text;
 }
 
+/* «улица Горького», «площадь Академика Королёва»: behind him after whom a street is called; the
+ * report does not speak of him. The token itself where there is none. */
+static uint32_t street_patron_end(const struct place_scan *places, uint32_t name)
+{
+    struct scan *scan = places->scan;
+    uint32_t at = name;
+    if (scan->owner[at] == 0 && at + 1 < places->end && match_of(scan, at, LEXICON_TITLE))
+        at++;
+    const struct candidate *patron = candidate_at(scan, at);
+    if (patron == NULL || patron->type != MENTION_PERSON || patron->first != at ||
+        token_read(scan, at, PARTS_NOUN | PARTS_ADJECTIVE, GRAM_GENITIVE) == NULL)
+        return name;
+    scan->candidates.items[scan->owner[at] - 1].unlisted = true;
+    return patron->end;
+}
+
 /* «село Сатис», «г. Стерлитамак», «улица Республики». */
 static uint32_t place_behind_head(const struct place_scan *places, uint32_t token)
 {
@@ -324,27 +340,32 @@ static uint32_t place_behind_head(const struct place_scan *places, uint32_t toke
     uint32_t name = token + match->count;
     const struct lexicon_match *known = match_of(scan, name, LEXICON_PLACE);
     bool street = entry->schema == scan->reader->things[THING_PLACE];
-    if (name >= places->end || !token_is_title(scan, name) || !scan->tokens[name].cyrillic ||
-        (known != NULL && (!street || known->count > 1)) || scan->owner[name] != 0 ||
+    if (name >= places->end || !token_is_title(scan, name) || !scan->tokens[name].cyrillic)
+        return NO_TOKEN;
+    uint32_t patron = street ? street_patron_end(places, name) : name;
+    if ((known != NULL && (!street || known->count > 1)) ||
+        (scan->owner[name] != 0 && patron == name) ||
         /* «на площади Юргинского завода» */
         (street && is_adjective_of_noun(places, name)))
         return NO_TOKEN;
     /* «республика Татарстана»: of the lexicon alone. */
     if (entry->schema == scan->reader->things[THING_REGION])
         return NO_TOKEN;
+    uint32_t end = patron > name ? patron : name + 1;
     struct candidate *candidate =
-        candidate_add(scan, token, name + 1, name, MENTION_PLACE, thing_of(scan, entry->schema));
+        candidate_add(scan, token, end, name, MENTION_PLACE, thing_of(scan, entry->schema));
     candidate->name_first = name;
     bool adjective = token_read(scan, name, PARTS_ADJECTIVE, 0) != NULL &&
                      token_read(scan, name, PARTS_NOUN, 0) == NULL;
     if (street)
         candidate->name = arena_format(
             scan->arena, "%.*s %.*s", SPAN_ARGS(head_nominative(scan, token, name - 1, name)),
-            SPAN_ARGS(adjective ? name_behind_head(scan, name - 1, name) : token_text(scan, name)));
+            SPAN_ARGS(adjective && patron == name ? name_behind_head(scan, name - 1, name)
+                                                  : name_span(scan, name, end)));
     else
         candidate->name = name_behind_head(scan, name - 1, name);
     candidate->key = name_key(scan->arena, candidate->name);
-    return name + 1;
+    return end;
 }
 
 /* A town that the dictionary knows. */
