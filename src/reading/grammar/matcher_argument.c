@@ -225,6 +225,10 @@ static bool run_at_seat(struct run *run, const struct part *part, const struct s
         return false;
     if (!seat->lone && is_of_noun(run, mention, cases & ~seat->cases, token))
         return false;
+    /* «за счёт второй очереди»: with its adjective «очереди» is no subject. */
+    if (!mention && token > run->sentence_start &&
+        modifier_forbids(reading, token - 1, token, seat->cases))
+        return false;
     /* «закупают в Корее и Германии»: neither is the subject. */
     uint32_t first = known && !mention ? token : first_joined(reading, seat->first, token);
     if (first != token && !token_stands_free(reading, run->sentence_start, first, known))

@@ -8,6 +8,7 @@
 
 /* The phrase's text as it is being put together. */
 enum { PHRASE_TEXT = 2000 };
+enum { LETTER = 2 }; /* bytes of a single letter, which the dictionary takes for a noun */
 
 static const struct token *token_at(const struct reading *reading, uint32_t index)
 {
@@ -72,6 +73,9 @@ static bool starts_date(const struct reading *reading, uint32_t index)
 static bool goes_before(const struct reading *reading, uint32_t index, const struct word *noun)
 {
     const struct word *word = &reading->words[index];
+    /* «котельной в Омске»: «в» is no volt. */
+    if (token_at(reading, (uint32_t)(noun - reading->words))->folded.size <= LETTER)
+        return false;
     /* «два рабочих места» */
     bool counted = index > 0 && (token_at(reading, index - 1)->kind == TOKEN_NUMBER ||
                                  analysis_with(word - 1, 1u << POS_NUMERAL, 0));
@@ -188,6 +192,26 @@ static uint32_t quotation_end(const struct reading *reading, uint32_t at, uint32
     return at;
 }
 
+bool modifier_forbids(const struct reading *reading, uint32_t first, uint32_t head, grammemes cases)
+{
+    const struct word *noun = &reading->words[head], *before = noun - 1;
+    if (!cases || head == first || !before->analysis_count || before->mention ||
+        !(MODIFIER_PARTS >> before->analyses[0].pos & 1) ||
+        token_at(reading, first)->kind == TOKEN_NUMBER ||
+        analysis_with(&reading->words[first], 1u << POS_NUMERAL, 0) ||
+        (first > 0 && (token_at(reading, first - 1)->kind == TOKEN_NUMBER ||
+                       analysis_with(&reading->words[first - 1], 1u << POS_NUMERAL, 0))))
+        return false;
+    grammemes agreed = 0;
+    for (uint32_t i = 0; i < before->analysis_count; i++)
+        for (uint32_t k = 0; k < noun->analysis_count; k++) {
+            grammemes both = before->analyses[i].grammemes & noun->analyses[k].grammemes;
+            if (noun->analyses[k].pos == POS_NOUN && (both & (GRAM_SINGULAR | GRAM_PLURAL)))
+                agreed |= both & GRAM_CASES;
+        }
+    return agreed && !(agreed & cases);
+}
+
 /* Modifiers and a head with one of the cases; false where there is no such group. */
 static bool group_read(const struct reading *reading, uint32_t first, uint32_t limit,
                        grammemes cases, struct phrase_member *member)
@@ -217,7 +241,6 @@ static bool group_read(const struct reading *reading, uint32_t first, uint32_t l
     if (!token->cyrillic)
         return true;
     /* «В мае», «А завод»: a single letter is a noun in the dictionary. */
-    enum { LETTER = 2 }; /* bytes */
     /* «им» without its point is mostly they, to the dictionary a name's abbreviation. */
     if (token->folded.size <= LETTER || token_is(reading, at, "им"))
         return false;
@@ -226,7 +249,7 @@ static bool group_read(const struct reading *reading, uint32_t first, uint32_t l
         token_at(reading, at + 1)->kind == TOKEN_NUMBER)
         return false;
     const struct analysis *noun = analysis_with(word, 1u << POS_NOUN, cases);
-    if (!noun)
+    if (!noun || modifier_forbids(reading, first, at, cases))
         return false;
     /* A word that is first of all a verb or a preposition is no head. */
     uint8_t first_pos = word->analyses[0].pos;

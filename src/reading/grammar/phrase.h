@@ -27,6 +27,11 @@ struct phrase {
  * is none. */
 bool phrase_read(const struct reading *reading, uint32_t first, uint32_t limit, grammemes cases,
                  unsigned flags, struct phrase *phrase);
+/* Whether the adjective before a head, of a phrase from token first on, leaves the head none of the
+ * cases: «бывшей площадки» is no nominative, although «площадки» can be one. Behind a numeral they
+ * need not agree. */
+bool modifier_forbids(const struct reading *reading, uint32_t first, uint32_t head,
+                      grammemes cases);
 /* Whether a token, a noun, says what is done, so that in «разработки и производства техники» the
  * next noun may tell to what; a field of work does not («медицины и подготовки кадров»). */
 bool noun_acts(const struct reading *reading, uint32_t head);
