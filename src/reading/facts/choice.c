@@ -608,6 +608,9 @@ void side_choose(struct facts *facts, struct draft *draft, enum side_question qu
         choice_keep(&choosing, lacking);
     if (!lacking || !best || best->share <= 0.5)
         return;
+    /* A town that became a zone is in no place but itself. */
+    if (question == SIDE_SITE_PLACE && draft_holds(draft, best->entity))
+        return;
     const struct mention *mention = mention_nearest(&choosing, best->entity);
     draft_add(facts, draft, draft_property(draft, property), value_of_entity(mention->entity),
               mention->range);

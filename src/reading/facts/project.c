@@ -188,16 +188,37 @@ static bool claims_meet(const struct draft *left, const struct draft *right, con
            !claims_differ(left, right, property);
 }
 
-/* «завод», «проект»: what may stand for a thing that was called by another word. */
+/* Words without the first of them where they begin with one of the stems: «завод» of «новый завод».
+ */
+static struct span behind_stems(struct span text, const char *const *stems, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        size_t space = span_find(text, SPAN(" "), 0);
+        if (span_starts_with(text, span_of(stems[i])) && space != SIZE_MAX)
+            text = span_slice(text, space + 1, text.size);
+    }
+    return text;
+}
+
+/* «завод», «строительство нового предприятия»: what may stand for a thing that was called by
+ * another word; «строительство котельной» may not. */
 static bool is_vague(const struct draft *draft)
 {
-    static const char *const words[] = {
-        "завод",    "предприятие", "производство", "объект",   "комплекс",  "проект",
-        "фабрика",  "запуск",      "пуск",         "открытие", "ввод",      "строительство",
-        "площадка", "парк",        "новостройка",  "стройка",  "возведение"};
+    static const char *const steps[] = {"запуск", "пуск",          "открытие",
+                                        "ввод",   "строительство", "возведение"};
+    static const char *const praise[] = {"нов", "перв", "крупн", "свой", "собственн", "современн"};
+    static const char *const things[] = {
+        "завод",  "предприятие", "предприятия", "производство", "производства",
+        "объект", "проект",      "комплекс",    "фабрик",       "площадк",
+        "парк",   "новостройк",  "стройка",     "втор",         "очеред",
+        "запуск", "пуск",        "открытие",    "ввод",         "возведение"};
     struct span text = what_words(draft);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (span_starts_with(text, span_of(words[i])))
+    struct span done = behind_stems(text, steps, sizeof steps / sizeof *steps);
+    if (span_equal(text, SPAN("строительство")))
+        return true;
+    done = behind_stems(done, praise, sizeof praise / sizeof *praise);
+    for (size_t i = 0; i < sizeof things / sizeof *things; i++)
+        if (span_starts_with(done, span_of(things[i])))
             return true;
     return false;
 }
@@ -231,6 +252,26 @@ static const struct schema_choice *stage_of(const struct draft *draft)
     return stage ? stage->value.choice : NULL;
 }
 
+/* Whether all the words of what a title tells, «присадки для топлива», stand in the words of the
+ * text, «завод по производству присадок для топлива». */
+static bool tells_within(struct span title, struct span text)
+{
+    enum { LEAST = 8, ENDING = 4, SHORT = 2 }; /* bytes; a letter has two */
+    size_t words = 0, at = 0;
+    while (at < title.size) {
+        size_t space = span_find(title, SPAN(" "), at);
+        struct span word = span_slice(title, at, space == SIZE_MAX ? title.size : space);
+        at = space == SIZE_MAX ? title.size : space + 1;
+        if (word.size < LEAST)
+            continue;
+        word.size -= word.size > LEAST + ENDING ? ENDING : SHORT;
+        if (span_find(text, word, 0) == SIZE_MAX)
+            return false;
+        words++;
+    }
+    return words > 1;
+}
+
 /* Whether the text tells closer of the thing that the title spoke of. */
 static bool details_headline(const struct facts *facts, const struct draft *earlier,
                              const struct draft *later)
@@ -239,8 +280,9 @@ static bool details_headline(const struct facts *facts, const struct draft *earl
         return false;
     const struct analysis *left = head_of(facts, earlier), *right = head_of(facts, later);
     bool plants = is_vague(earlier) && is_vague(later) && stage_of(earlier) == stage_of(later) &&
-                  !draft_claim(earlier, "executors");
-    return plants || (left && right && left->lemma == right->lemma) ||
+                  (!draft_claim(earlier, "executors") || claims_meet(earlier, later, "executors"));
+    return plants || tells_within(what_text(facts, earlier), what_text(facts, later)) ||
+           (left && right && left->lemma == right->lemma) ||
            (is_bare(later) && is_vague(later) &&
             later->sentence <= earlier->sentence + SPOKEN_REACH);
 }

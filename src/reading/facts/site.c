@@ -109,7 +109,8 @@ static void place_by_name(struct facts *facts, struct draft *draft)
     const struct reading *reading = facts->reading;
     const struct claim *site = draft_claim(draft, "site"), *type = draft_claim(draft, "site_type");
     if (site->value.type != VALUE_ENTITY || draft_claim(draft, "place") || !type ||
-        !span_equal(type->value.choice->code, SPAN("priority_development_area")))
+        !span_equal(type->value.choice->code, SPAN("priority_development_area")) ||
+        entity_is_of(reading, site->value.entity, "Locality"))
         return;
     struct span name = quoted_part(entity_name(reading, site->value.entity));
     for (size_t i = 0; i < reading->mention_count && i < MENTIONS_MOST; i++) {

@@ -39,7 +39,8 @@ static bool points_at(struct span goods, struct pointer *pointer)
     static const char *const measures[] = {
         "партия",       "первая партия", "пробная партия", "опытная партия", "первые партии",
         "новая партия", "тонны",         "тонна",          "штуки",          "единицы",
-        "комплекты",    "экземпляры",    "опытные партии", "партии",         "очередная партия"};
+        "комплекты",    "экземпляры",    "опытные партии", "партии",         "очередная партия",
+        "груз",         "изделие",       "изделия",        "заказ"};
     static const char *const buyers[] = {"заказчик",    "заказчики",   "покупатель", "покупатели",
                                          "потребитель", "потребители", "получатель", "получатели",
                                          "клиент",      "клиенты"};
@@ -719,6 +720,13 @@ static bool same_goal(const struct draft *one, const struct draft *other)
         const struct claim *same = draft_claim(other, goals[g]);
         if (goal && same)
             return value_equal(&goal->value, &same->value);
+    }
+    /* «На АЭС «Аккую» отправлены насосы» and «насосы для АЭС «Аккую»». */
+    for (size_t g = 0; g < sizeof goals / sizeof *goals; g++) {
+        const struct claim *goal = draft_claim(one, goals[g]);
+        const struct claim *same = draft_claim(other, goals[!g]);
+        if (goal && same && value_equal(&goal->value, &same->value))
+            return true;
     }
     return false;
 }

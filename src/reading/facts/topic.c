@@ -77,7 +77,9 @@ bool topic_speaker(struct facts *facts, struct draft *draft, const char *propert
     uint32_t body = speaker && speaker->value.type == VALUE_ENTITY
                         ? body_of(facts, speaker->value.entity, &office)
                         : NO_ENTITY;
-    if (body == NO_ENTITY)
+    /* «Мы построим в Кирове цех» of the director of a firm in Киров is no town's work. */
+    if (body == NO_ENTITY ||
+        (entity_is_of(reading, body, "Region|Locality") && draft_holds(draft, body)))
         return false;
     const struct claim *source = office.evidence_count ? &office : speaker;
     *claim = (struct claim){.property = draft_property(draft, property),
