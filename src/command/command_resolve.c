@@ -243,6 +243,7 @@ static int decide(struct ask *ask)
     struct work_decision decision;
     bool fine;
     struct work work = {.fields = ask->fields,
+                        .reference = ask->reference,
                         .arena = &invocation->arena,
                         .author = user_author(&invocation->arena),
                         .now = clock_now()};

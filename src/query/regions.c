@@ -52,7 +52,7 @@ static void home_add(const struct reference *reference, const struct stored_prof
 static void profile_regions(const struct reference *reference, const struct stored_profile *profile,
                             struct entity_regions *regions)
 {
-    uint32_t country = region_number(reference_country(reference)->name);
+    uint32_t country = reference_country_number(reference);
     bool wide = false;
     for (size_t i = 0; i < profile->count; i++) {
         const struct stored_feature *feature = &profile->features[i];

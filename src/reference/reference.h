@@ -47,6 +47,9 @@ struct reference_country {
 };
 
 const struct reference_country *reference_country(const struct reference *reference);
+/* The number by which the registry keeps the country as a region, for what is of all of it; 0 where
+ * no file names it, or reference is NULL. */
+uint32_t reference_country_number(const struct reference *reference);
 /* Whether a name, in any case of letters, is one of the country's. */
 bool reference_country_bears(const struct reference_country *country, struct span name);
 

@@ -262,6 +262,12 @@ const struct reference_country *reference_country(const struct reference *refere
     return &reference->country;
 }
 
+uint32_t reference_country_number(const struct reference *reference)
+{
+    struct span name = reference ? reference->country.name : SPAN("");
+    return name.size ? region_number(name) : 0;
+}
+
 bool reference_country_bears(const struct reference_country *country, struct span name)
 {
     char text[FOLDED];

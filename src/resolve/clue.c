@@ -288,6 +288,7 @@ struct thing {
     struct span tag;
     const struct name_shape *shape;
     uint32_t region; /* of the name, else where the thing is */
+    uint32_t country;
     bool alias;
     struct arena *arena;
     struct clues *clues;
@@ -362,7 +363,7 @@ static void ministry_clue(const struct thing *thing)
         span_starts_with(shape->words[0].folded, SPAN("мин")))
         key_add_in(thing->clues, RELATION_IN_REGION, true, false,
                    JOINED(thing->arena, thing->tag, SPAN("c|"), shape->words[0].lemma),
-                   region_russia(), thing->arena);
+                   thing->country, thing->arena);
 }
 
 static bool inner_is_place(const struct name_shape *shape)
@@ -531,16 +532,17 @@ static void syllable_clues(const struct thing *thing)
                 thing->clues, RELATION_SYLLABLES, !kept, kept,
                 JOINED(thing->arena, thing->tag, span_of(is_short == (kept == 1) ? "a" : "m"),
                        SPAN("|"), syllables[i].begin, letters),
-                thing->region && i == MINISTRY ? thing->region : region_russia(), thing->arena);
+                thing->region && i == MINISTRY ? thing->region : thing->country, thing->arena);
     }
 }
 
-void thing_clues(const struct schema_kind *kind, const struct name_shape *shape, uint32_t region,
-                 bool alias, struct arena *arena, struct clues *clues)
+void thing_clues(const struct schema_kind *kind, const struct name_shape *shape,
+                 struct clue_place place, bool alias, struct arena *arena, struct clues *clues)
 {
     struct thing thing = {.tag = tag_of(kind),
                           .shape = shape,
-                          .region = shape->region ? shape->region : region,
+                          .region = shape->region ? shape->region : place.region,
+                          .country = place.country,
                           .alias = alias,
                           .arena = arena,
                           .clues = clues};

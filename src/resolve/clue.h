@@ -55,10 +55,15 @@ void person_clues(const struct person_name *name, const uint32_t *regions, size_
                   struct arena *arena, struct clues *clues);
 /* The clues of a place's name as place_name() gives it. Added to clues. */
 void place_clues(struct span name, struct clues *clues, struct arena *arena);
-/* The clues of the name of anything else, in a region (0: not known). alias: it is a name beside
- * the one in full, and may be short. Added to clues. */
-void thing_clues(const struct schema_kind *kind, const struct name_shape *shape, uint32_t region,
-                 bool alias, struct arena *arena, struct clues *clues);
+/* Where a thing is for its clues. */
+struct clue_place {
+    uint32_t region;  /* 0: not known */
+    uint32_t country; /* whose body it may be where its name tells no region; 0: of none */
+};
+/* The clues of the name of anything else. alias: it is a name beside the one in full, and may be
+ * short. Added to clues. */
+void thing_clues(const struct schema_kind *kind, const struct name_shape *shape,
+                 struct clue_place place, bool alias, struct arena *arena, struct clues *clues);
 
 /* The clue of a federal body that the reference knows. Added to clues. */
 void body_clue(const struct reference_body *body, struct clues *clues);

@@ -48,8 +48,9 @@ static bool values_differ(struct store *store, int64_t one, int64_t other, struc
     return true;
 }
 
-bool resolve_conflicts_find(struct store *store, int64_t one, int64_t other, struct arena *arena,
-                            struct resolve_conflicts *conflicts, struct error *error)
+bool resolve_conflicts_find(struct store *store, const struct reference *reference, int64_t one,
+                            int64_t other, struct arena *arena, struct resolve_conflicts *conflicts,
+                            struct error *error)
 {
     struct stored_profile left, right;
     bool found, other_found, differ = false;
@@ -63,7 +64,9 @@ bool resolve_conflicts_find(struct store *store, int64_t one, int64_t other, str
         !values_differ(store, left.entity.number, right.entity.number, arena, &differ, error))
         return false;
     conflict_add(conflicts, kinds_differ(left.entity.kind, right.entity.kind), "work.warning.kind");
-    conflict_add(conflicts, profiles_exclude_regions(&left, &right), "work.warning.region");
+    conflict_add(conflicts,
+                 profiles_exclude_regions(reference_country_number(reference), &left, &right),
+                 "work.warning.region");
     conflict_add(conflicts,
                  profiles_exclude(&left, &right, FEATURE_PATRONYMIC) ||
                      profiles_exclude(&left, &right, FEATURE_PATRONYMIC_LETTER),

@@ -2,6 +2,7 @@
 #ifndef CONFLICT_H
 #define CONFLICT_H
 
+#include "reference.h"
 #include "store.h"
 
 enum { CONFLICTS = 6 };
@@ -13,7 +14,8 @@ struct resolve_conflicts {
     size_t count;
 };
 
-bool resolve_conflicts_find(struct store *store, int64_t one, int64_t other, struct arena *arena,
-                            struct resolve_conflicts *conflicts, struct error *error);
+bool resolve_conflicts_find(struct store *store, const struct reference *reference, int64_t one,
+                            int64_t other, struct arena *arena, struct resolve_conflicts *conflicts,
+                            struct error *error);
 
 #endif

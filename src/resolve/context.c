@@ -191,12 +191,13 @@ static void shapes_make(struct resolve_work *work, uint32_t *region_of)
             struct span name =
                 place_name(work->lexicon, work->morphology, source->name, work->arena, &region);
             place_clues(name, &context->clues, work->arena);
-            if (region && region != region_russia() && !is_kind(source->kind, "Country"))
+            if (region && region != work_country(work) && !is_kind(source->kind, "Country"))
                 region_of[work->entity_of_source[i]] = region;
             if (region)
                 number_add(context->regions, &context->region_count, THING_REGIONS, region);
         } else {
-            shape_of(work->lexicon, work->morphology, source->name, work->arena, &context->shape);
+            shape_of(work->lexicon, work->morphology, work_country(work), source->name, work->arena,
+                     &context->shape);
             if (context->shape.region)
                 number_add(context->regions, &context->region_count, THING_REGIONS,
                            context->shape.region);
@@ -245,15 +246,16 @@ static void alias_clues(struct resolve_work *work, size_t thing, struct span ali
 {
     struct thing_context *context = &work->contexts[thing];
     const struct schema_kind *kind = work->sources[thing].kind;
-    uint32_t region = context->shape.region ? context->shape.region : context->home;
+    struct clue_place place = {context->shape.region ? context->shape.region : context->home,
+                               work_country(work)};
     struct name_shape shape;
     if (name_group_of(kind) == GROUP_PLACE) {
         place_clues(place_name(work->lexicon, work->morphology, alias, work->arena, NULL),
                     &context->clues, work->arena);
         return;
     }
-    shape_of(work->lexicon, work->morphology, alias, work->arena, &shape);
-    thing_clues(kind, &shape, region, true, work->arena, &context->clues);
+    shape_of(work->lexicon, work->morphology, work_country(work), alias, work->arena, &shape);
+    thing_clues(kind, &shape, place, true, work->arena, &context->clues);
 }
 
 static void clues_make(struct resolve_work *work)
@@ -272,7 +274,9 @@ static void clues_make(struct resolve_work *work)
         if (context->body)
             body_clue(context->body, &context->clues);
         if (group != GROUP_PLACE)
-            thing_clues(kind, &context->shape, context->home, false, work->arena, &context->clues);
+            thing_clues(kind, &context->shape,
+                        (struct clue_place){context->home, work_country(work)}, false, work->arena,
+                        &context->clues);
         for (size_t j = 0; j < entity->alias_count && j < THING_NAMES; j++)
             alias_clues(work, i, entity->aliases[j]);
     }
@@ -424,7 +428,7 @@ static int64_t thing_region(const struct resolve_work *work, size_t thing)
         int64_t number = subject_number(work, context->regions[i]);
         if (number)
             return number;
-        wide |= context->regions[i] == region_russia();
+        wide |= context->regions[i] == work_country(work);
     }
     return wide || group == GROUP_PERSON || group == GROUP_PLACE
                ? 0

@@ -241,7 +241,7 @@ static bool candidates_join(struct deciding *deciding, struct candidate *best,
                             struct candidate *next)
 {
     struct resolve_work *work = deciding->work;
-    if (next->score < join_least || candidates_conflict(best, next))
+    if (next->score < join_least || candidates_conflict(work_country(work), best, next))
         return true;
     if (name_group_of(work->sources[deciding->thing].kind) == GROUP_PERSON &&
         (best->features[SCORE_EMPLOYER] <= 0 || next->features[SCORE_EMPLOYER] <= 0))

@@ -5,6 +5,7 @@
 #include "alike.h"
 #include "reading.h"
 #include "redaction.h"
+#include "reference.h"
 #include "resolve.h"
 #include "store.h"
 
@@ -51,6 +52,12 @@ struct resolve_work {
         size_t capacity;
     } doubts; /* made.doubts, filled by decide() */
 };
+
+/* The number of the country of which the reference knows; 0 without one. */
+static inline uint32_t work_country(const struct resolve_work *work)
+{
+    return reference_country_number(work->reference);
+}
 
 /* Fills work->made from the reading: sources (without canonical entities), claims with their
  * evidence, mentions, credits, words for the search. In work->arena; call within arena_run(). What

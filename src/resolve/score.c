@@ -161,16 +161,15 @@ static double office_score(const struct thing_context *context,
 }
 
 /* Two of one name in two regions are two, until something joins them. */
-static double person_region_score(const struct thing_context *context, bool same_employer,
-                                  const struct stored_profile *profile)
+static double person_region_score(const struct thing_context *context, uint32_t country,
+                                  bool same_employer, const struct stored_profile *profile)
 {
     if (!context->region_count || !feature_count(profile, FEATURE_REGION))
         return 0;
     if (shares_region(profile, FEATURE_REGION, context))
         return 1.5;
     /* From a region's government to the state's: not seldom, and told somewhere. */
-    bool federal = context->regions[0] == region_russia() ||
-                   feature_find(profile, FEATURE_REGION, region_russia());
+    bool federal = context->regions[0] == country || feature_find(profile, FEATURE_REGION, country);
     return same_employer ? 0 : federal ? -2 : -4;
 }
 
@@ -243,7 +242,8 @@ static void person_score(const struct resolve_work *work, size_t thing,
     features[SCORE_PATRONYMIC] = patronymic_score(context, profile);
     features[SCORE_EMPLOYER] = employer_score(context, decided, profile);
     features[SCORE_OFFICE] = office_score(context, profile);
-    features[SCORE_REGION] = person_region_score(context, features[SCORE_EMPLOYER] > 0, profile);
+    features[SCORE_REGION] =
+        person_region_score(context, work_country(work), features[SCORE_EMPLOYER] > 0, profile);
     features[SCORE_HOME] = person_home_score(context, profile);
     features[SCORE_BESIDE] = beside_score(work, thing, decided, profile);
     if (bearers > 1)
@@ -253,12 +253,12 @@ static void person_score(const struct resolve_work *work, size_t thing,
 /* ---- bodies and the like ---- */
 
 /* A body that is of a whole state, or that reports of many regions name. */
-static bool is_wide(const struct stored_profile *profile)
+static bool is_wide(uint32_t country, const struct stored_profile *profile)
 {
     enum { REGIONS = 3 };
     return feature_find(profile, FEATURE_WIDE, 1) ||
            feature_count(profile, FEATURE_HOME) >= REGIONS ||
-           feature_find(profile, FEATURE_REGION, region_russia());
+           feature_find(profile, FEATURE_REGION, country);
 }
 
 static double name_alone_score(enum specificity specificity, size_t letters)
@@ -288,7 +288,7 @@ static bool syllables_agree(const struct resolve_work *work, const struct name_s
                             struct span other)
 {
     struct name_shape known;
-    shape_of(work->lexicon, work->morphology, other, work->arena, &known);
+    shape_of(work->lexicon, work->morphology, work_country(work), other, work->arena, &known);
     if (!shape->count || !known.count)
         return false;
     return is_made_of_syllables(shape->words[0].folded, &known) ||
@@ -299,7 +299,7 @@ static bool thing_is_like(const struct resolve_work *work, const struct name_sha
                           struct span other)
 {
     struct name_shape known;
-    shape_of(work->lexicon, work->morphology, other, work->arena, &known);
+    shape_of(work->lexicon, work->morphology, work_country(work), other, work->arena, &known);
     return shape->inner.size && known.inner.size && names_are_like(shape->inner, known.inner);
 }
 
@@ -314,7 +314,10 @@ static double thing_name_score(const struct resolve_work *work, size_t thing,
         return 4;
     case RELATION_SAME:
         return name_alone_score(shape->specificity, letters) +
-               (shape->specificity == SPECIFIC_SHORT && is_wide(&candidate->profile) ? 1 : 0);
+               (shape->specificity == SPECIFIC_SHORT &&
+                        is_wide(work_country(work), &candidate->profile)
+                    ? 1
+                    : 0);
     case RELATION_IN_REGION:
         return shape->specificity == SPECIFIC_COMMON ? 3 : 4;
     case RELATION_INNER_IN_REGION:
@@ -324,7 +327,7 @@ static double thing_name_score(const struct resolve_work *work, size_t thing,
     case RELATION_SHORT_IN_REGION:
         return short_score(letters) + 1.5;
     case RELATION_SHORT:
-        return short_score(letters) + (is_wide(&candidate->profile) ? 0.7 : 0);
+        return short_score(letters) + (is_wide(work_country(work), &candidate->profile) ? 0.7 : 0);
     case RELATION_SYLLABLES:
         return syllables_agree(work, shape, candidate->profile.entity.name) ? 3 : SCORE_IMPOSSIBLE;
     default:
@@ -332,7 +335,7 @@ static double thing_name_score(const struct resolve_work *work, size_t thing,
     }
 }
 
-static double thing_home_score(const struct thing_context *context,
+static double thing_home_score(const struct thing_context *context, uint32_t country,
                                const struct stored_profile *profile)
 {
     if (!context->home || context->region_count)
@@ -340,7 +343,7 @@ static double thing_home_score(const struct thing_context *context,
     if (feature_find(profile, FEATURE_HOME, context->home) ||
         feature_find(profile, FEATURE_REGION, context->home))
         return 1;
-    if (!feature_count(profile, FEATURE_HOME) || is_wide(profile) ||
+    if (!feature_count(profile, FEATURE_HOME) || is_wide(country, profile) ||
         context->shape.specificity == SPECIFIC_WIDE)
         return 0;
     return context->shape.specificity == SPECIFIC_RARE ? -0.5 : -3;
@@ -399,7 +402,7 @@ static void thing_score(const struct resolve_work *work, size_t thing,
                                : name_score(work, thing, candidate, thing_name_score);
     if (!(candidate->relations & 1U << RELATION_KNOWN)) {
         features[SCORE_REGION] = thing_region_score(context, profile);
-        features[SCORE_HOME] = thing_home_score(context, profile);
+        features[SCORE_HOME] = thing_home_score(context, work_country(work), profile);
     }
     features[SCORE_FORM] = form_score(context, profile);
     if (!context->listed && (candidate->relations & 1U << RELATION_SAME) &&
@@ -438,7 +441,8 @@ bool profiles_exclude(const struct stored_profile *one, const struct stored_prof
     return true;
 }
 
-bool profiles_exclude_regions(const struct stored_profile *one, const struct stored_profile *other)
+bool profiles_exclude_regions(uint32_t country, const struct stored_profile *one,
+                              const struct stored_profile *other)
 {
     bool any = false, any_other = false;
     if (profiles_exclude(one, other, FEATURE_REGION))
@@ -453,12 +457,13 @@ bool profiles_exclude_regions(const struct stored_profile *one, const struct sto
             return false;
     }
     any_other = feature_count(other, FEATURE_REGION) || feature_count(other, FEATURE_HOME);
-    return any && any_other && !is_wide(one) && !is_wide(other);
+    return any && any_other && !is_wide(country, one) && !is_wide(country, other);
 }
 
-bool candidates_conflict(const struct candidate *one, const struct candidate *other)
+bool candidates_conflict(uint32_t country, const struct candidate *one,
+                         const struct candidate *other)
 {
-    return profiles_exclude_regions(&one->profile, &other->profile) ||
+    return profiles_exclude_regions(country, &one->profile, &other->profile) ||
            profiles_exclude(&one->profile, &other->profile, FEATURE_BODY) ||
            profiles_exclude(&one->profile, &other->profile, FEATURE_INN) ||
            profiles_exclude(&one->profile, &other->profile, FEATURE_OGRN) ||

@@ -46,12 +46,15 @@ struct decided {
 void candidate_score(const struct resolve_work *work, size_t thing, const struct decided *decided,
                      size_t bearers, struct candidate *candidate);
 /* Whether what is known of two candidates excludes that they are one. */
-bool candidates_conflict(const struct candidate *one, const struct candidate *other);
+bool candidates_conflict(uint32_t country, const struct candidate *one,
+                         const struct candidate *other);
 /* Whether both have features of the kind, and none is of both; of the regions, whether both are
- * known to be of regions, by name or by the reports that speak of them, and of none together. */
+ * known to be of regions, by name or by the reports that speak of them, and of none together, nor
+ * one of the whole country, whose number is given. */
 bool profiles_exclude(const struct stored_profile *one, const struct stored_profile *other,
                       enum feature kind);
-bool profiles_exclude_regions(const struct stored_profile *one, const struct stored_profile *other);
+bool profiles_exclude_regions(uint32_t country, const struct stored_profile *one,
+                              const struct stored_profile *other);
 /* The features with their weights, "name:1.0 employer:2.5", in arena. */
 struct span score_reasons(const struct candidate *candidate, struct arena *arena);
 /* What spoke for a candidate that was taken, "name+employer". Of no arena. */

@@ -45,11 +45,6 @@ static bool is_kind(const struct lexicon_entry *entry, const char *kind)
     return entry->schema && span_equal(entry->schema->name, span_of(kind));
 }
 
-uint32_t region_russia(void)
-{
-    return region_number(SPAN("Россия"));
-}
-
 uint32_t region_of_entry(const struct lexicon *lexicon, uint32_t number)
 {
     const struct lexicon_entry *entry = listed_entry(lexicon, number);
@@ -177,7 +172,7 @@ static void quotes_mark(const struct tokens *tokens, const size_t *word_of,
     }
 }
 
-static void places_mark(const struct looked_up *name, const size_t *word_of,
+static void places_mark(const struct looked_up *name, const size_t *word_of, uint32_t country,
                         struct name_shape *shape)
 {
     for (size_t i = 0; i < name->tokens->count; i++) {
@@ -190,7 +185,7 @@ static void places_mark(const struct looked_up *name, const size_t *word_of,
                 shape->words[word_of[j] - 1].place = true;
         uint32_t region = region_of_entry(name->lexicon, entry);
         /* «ТПП РФ в Томской области»: the narrower place is where it is. */
-        if (!shape->region || shape->region == region_russia())
+        if (!shape->region || shape->region == country)
             shape->region = region;
         i += length - 1;
     }
@@ -286,8 +281,8 @@ static enum specificity specificity_of(const struct name_shape *shape)
     return shape->has_quotes && any ? SPECIFIC_COMMON : SPECIFIC_NONE;
 }
 
-void shape_of(const struct lexicon *lexicon, const struct morphology *morphology, struct span name,
-              struct arena *arena, struct name_shape *shape)
+void shape_of(const struct lexicon *lexicon, const struct morphology *morphology, uint32_t country,
+              struct span name, struct arena *arena, struct name_shape *shape)
 {
     struct tokens tokens;
     *shape = (struct name_shape){0};
@@ -316,7 +311,7 @@ void shape_of(const struct lexicon *lexicon, const struct morphology *morphology
     quotes_mark(&tokens, word_of, shape);
     outside_look(&looked, word_of, shape);
     if (lexicon) {
-        places_mark(&looked, word_of, shape);
+        places_mark(&looked, word_of, country, shape);
         known_find(&looked, word_of, shape, arena);
     }
     inner_find(shape, arena);

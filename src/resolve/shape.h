@@ -48,9 +48,10 @@ struct name_shape {
     enum specificity specificity;
 };
 
-/* Looks at a name; lexicon may be NULL: then it names no place. In arena. */
-void shape_of(const struct lexicon *lexicon, const struct morphology *morphology, struct span name,
-              struct arena *arena, struct name_shape *shape);
+/* Looks at a name; lexicon may be NULL: then it names no place. country: the number of the one
+ * whose regions may stand beside it in a name, reference_country_number(). In arena. */
+void shape_of(const struct lexicon *lexicon, const struct morphology *morphology, uint32_t country,
+              struct span name, struct arena *arena, struct name_shape *shape);
 /* A number for the region (a country, where no region is known) in which the place of an entry
  * lies, never 0. Regions have equal numbers under all their names; the number is made of the name
  * in the lexicons, so that it stays the same as they grow. */
@@ -60,8 +61,6 @@ uint32_t region_of_entry(const struct lexicon *lexicon, uint32_t entry);
  * 0. */
 struct span place_name(const struct lexicon *lexicon, const struct morphology *morphology,
                        struct span name, struct arena *arena, uint32_t *region);
-/* A number for Russia as a region. */
-uint32_t region_russia(void);
 /* Lower case, ё as е; in arena. */
 struct span shape_fold(struct span text, struct arena *arena);
 /* A hash that stays the same for good, never 0. Of two different texts it is the same once in four

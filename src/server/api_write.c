@@ -20,8 +20,13 @@ struct work api_work(struct exchange *exchange)
     struct span author = options->author;
     if (access->known)
         author = arena_format(exchange->arena, "user:%.*s", SPAN_ARGS(access->account.name));
-    return (struct work){lent->store, options->reader, exchange->arena,
-                         author,      api_now(),       reader_fields(options->reader)};
+    return (struct work){.store = lent->store,
+                         .reader = options->reader,
+                         .arena = exchange->arena,
+                         .author = author,
+                         .now = api_now(),
+                         .fields = reader_fields(options->reader),
+                         .reference = reader_reference(options->reader)};
 }
 
 static const char *outcome_code(enum resolve_outcome outcome)

@@ -241,8 +241,8 @@ static bool warnings_find(const struct deciding *deciding, struct work_decision 
     if (differ)
         decision->warnings[decision->warning_count++] = "work.warning.differ";
     struct resolve_conflicts conflicts;
-    if (!resolve_conflicts_find(work->store, deciding->act.subject, deciding->act.object,
-                                work->arena, &conflicts, deciding->error))
+    if (!resolve_conflicts_find(work->store, work->reference, deciding->act.subject,
+                                deciding->act.object, work->arena, &conflicts, deciding->error))
         return false;
     for (size_t i = 0; i < conflicts.count && decision->warning_count < WORK_WARNINGS; i++)
         decision->warnings[decision->warning_count++] = conflicts.keys[i];

@@ -11,15 +11,17 @@
 #include "store.h"
 
 struct fields;
+struct reference;
 
 /* Who changes what, and when. */
 struct work {
     struct store *store; /* open for writing */
     const struct reader *reader;
-    struct arena *arena;         /* for working memory and results */
-    struct span author;          /* "user:NAME" */
-    int64_t now;                 /* time, see store.h */
-    const struct fields *fields; /* of activity; for decisions on them */
+    struct arena *arena;               /* for working memory and results */
+    struct span author;                /* "user:NAME" */
+    int64_t now;                       /* time, see store.h */
+    const struct fields *fields;       /* of activity; for decisions on them */
+    const struct reference *reference; /* for decisions on who is who; NULL: no country is known */
     size_t text_most; /* bytes of a report's text that is added; 0: what a report may have */
 };
 

@@ -241,22 +241,25 @@ START_TEST(a_name_shows_what_it_is_made_of)
     struct name_shape shape;
     fixture_init(&fixture);
     const struct lexicon *lexicon = fixture.reader->lexicon;
-    shape_of(lexicon, fixture.morphology, SPAN("ЗАО «НПФ „Микран“»"), &fixture.arena, &shape);
+    uint32_t country = reference_country_number(fixture.reader->reference);
+    shape_of(lexicon, fixture.morphology, country, SPAN("ЗАО «НПФ „Микран“»"), &fixture.arena,
+             &shape);
     ASSERT_SPAN(shape.inner, "микран");
     ASSERT_SPAN(shape.form, "зао");
     ck_assert_int_eq(shape.specificity, SPECIFIC_RARE);
-    shape_of(lexicon, fixture.morphology, SPAN("Правительство Томской области"), &fixture.arena,
-             &shape);
+    shape_of(lexicon, fixture.morphology, country, SPAN("Правительство Томской области"),
+             &fixture.arena, &shape);
     ck_assert_int_eq(shape.specificity, SPECIFIC_PLACED);
     uint32_t tomsk = shape.region;
-    shape_of(lexicon, fixture.morphology, SPAN("Томский государственный университет"),
+    shape_of(lexicon, fixture.morphology, country, SPAN("Томский государственный университет"),
              &fixture.arena, &shape);
     ck_assert_uint_eq(shape.region, tomsk);
-    shape_of(lexicon, fixture.morphology, SPAN("ООО «УК „Роснано“»"), &fixture.arena, &shape);
+    shape_of(lexicon, fixture.morphology, country, SPAN("ООО «УК „Роснано“»"), &fixture.arena,
+             &shape);
     ck_assert(shape.apart);
     ck_assert_uint_eq(shape.known.size, 0);
-    shape_of(lexicon, fixture.morphology, SPAN("Центр кластерного развития"), &fixture.arena,
-             &shape);
+    shape_of(lexicon, fixture.morphology, country, SPAN("Центр кластерного развития"),
+             &fixture.arena, &shape);
     ck_assert_int_eq(shape.specificity, SPECIFIC_NONE);
     fixture_release(&fixture);
 }

@@ -9,7 +9,8 @@ struct work work_of(struct fixture *fixture)
                          .arena = &fixture->arena,
                          .author = SPAN("user:olga"),
                          .now = fixture->now,
-                         .fields = reader_fields(fixture->reader)};
+                         .fields = reader_fields(fixture->reader),
+                         .reference = reader_reference(fixture->reader)};
 }
 
 int64_t add_text(struct fixture *fixture, const char *id, const char *text)
