@@ -105,13 +105,30 @@ static void surname_learn(struct repeats *repeats, const struct person_reading *
 
 #define SEVERAL UINT32_MAX /* names of more than one thing have these initials */
 
+/* The token where «имени …» begins between two tokens; the second where nothing does. */
+static uint32_t memorial_start(const struct scan *scan, uint32_t first, uint32_t end)
+{
+    for (uint32_t token = first + 1; token < end; token++)
+        if (token_is(scan, token, "имени") || token_is(scan, token, "им.") ||
+            token_is(scan, token, "им"))
+            return token;
+    return end;
+}
+
+/* How many words a token counts for: «торгово-промышленная» for two. */
+static uint32_t token_words(const struct scan *scan, uint32_t token)
+{
+    struct span text = token_text(scan, token);
+    return memchr(text.data, '-', text.size) ? 2 : 1;
+}
+
 /* The token behind a name's own words, without the body or place that it belongs to: «Институт
- * химии | Сибирского отделения РАН»; at least three stay. */
+ * химии | Сибирского отделения РАН»; at least three words stay. */
 static uint32_t own_words_end(const struct scan *scan, uint32_t number)
 {
     enum { NESTED_BACK = 3, LEAST = 3 };
     const struct candidate *full = &scan->candidates.items[number];
-    uint32_t end = full->end;
+    uint32_t end = memorial_start(scan, full->first, full->end), words = 0;
     if (full->place != NO_CANDIDATE && scan->candidates.items[full->place].end == end)
         end = scan->candidates.items[full->place].first;
     /* What is nested was found just before. */
@@ -120,7 +137,9 @@ static uint32_t own_words_end(const struct scan *scan, uint32_t number)
         if (nested->end == full->end && nested->first > full->first && nested->first < end)
             end = nested->first;
     }
-    return end >= full->first + LEAST ? end : full->end;
+    for (uint32_t token = full->first; token < end && words < LEAST; token++)
+        words += token_words(scan, token);
+    return words >= LEAST ? end : full->end;
 }
 
 /* The initials of a name as it stands, of the words within its quotation marks, of its own words
@@ -130,7 +149,8 @@ static void initials_learn(struct repeats *repeats, uint32_t number)
     struct scan *scan = repeats->scan;
     const struct candidate *full = &scan->candidates.items[number];
     uint32_t inner = full->name_first < full->name_end ? full->name_first : full->first;
-    struct span names[] = {full->name, name_span(scan, inner, full->name_end),
+    struct span names[] = {full->name,
+                           name_span(scan, inner, memorial_start(scan, inner, full->name_end)),
                            name_span(scan, full->first, own_words_end(scan, number))};
     enum { NAMES = sizeof names / sizeof names[0] };
     for (size_t i = 0; i < 2 * NAMES; i++) {
@@ -174,6 +194,56 @@ static struct span capitals_of(const struct scan *scan, uint32_t token, struct s
     return upper && count >= LEAST ? (struct span){out, size} : (struct span){0};
 }
 
+/* Whether a word of a name begins with the first of two letters and has the second where its second
+ * stem begins: «э», «а» of «электроаппаратный». */
+static bool has_compound(struct span name, uint32_t first, uint32_t second)
+{
+    enum { STEM = 3 }; /* letters of the first stem at least, before the vowel that joins */
+    uint32_t before = 0, begins = 0;
+    size_t letters = 0;
+    for (size_t at = 0; at < name.size;) {
+        uint32_t letter = utf8_next(name, &at);
+        if (!code_point_is_letter(letter)) {
+            letters = 0;
+            continue;
+        }
+        begins = letters == 0 ? letter : begins;
+        if (letters > STEM && begins == first && letter == second &&
+            (before == 0x43E || before == 0x435)) /* о, е */
+            return true;
+        letters++;
+        before = letter;
+    }
+    return false;
+}
+
+/* The full name of which all words begin with the letters but one, which is the second of a
+ * compound word: «КЭАЗ» for «Курский электроаппаратный завод». NO_CANDIDATE where there is none. */
+static uint32_t compound_owner(const struct repeats *repeats, struct span initials)
+{
+    enum { LEAST = 4, LONGEST = 7 };
+    const struct scan *scan = repeats->scan;
+    uint32_t letters[LONGEST];
+    size_t count = 0, at = 0;
+    while (at < initials.size && count < LONGEST)
+        letters[count++] = utf8_next(initials, &at);
+    if (count < LEAST || at < initials.size)
+        return NO_CANDIDATE;
+    for (size_t left = 1; left < count; left++) {
+        char fewer[LONGEST * 4];
+        size_t size = 0;
+        for (size_t i = 0; i < count; i++)
+            size += i == left ? 0 : utf8_encode(letters[i], fewer + size);
+        const uint32_t *found = map_find(&repeats->initials, (struct span){fewer, size});
+        if (found == NULL || *found == SEVERAL)
+            continue;
+        struct span name = folded_text(scan->arena, scan->candidates.items[*found - 1].name);
+        if (has_compound(name, letters[left - 1], letters[left]))
+            return *found - 1;
+    }
+    return NO_CANDIDATE;
+}
+
 /* The full name that a token is the initials of; NO_CANDIDATE. */
 static uint32_t initials_owner(const struct repeats *repeats, uint32_t token)
 {
@@ -185,6 +255,8 @@ static uint32_t initials_owner(const struct repeats *repeats, uint32_t token)
                                ? capitals_of(scan, token, &first)
                                : SPAN("");
     const uint32_t *found = initials.size ? map_find(&repeats->initials, initials) : NULL;
+    if (found == NULL && word->shape == CASE_UPPER && word->cyrillic)
+        return compound_owner(repeats, initials);
     if (found == NULL || *found == SEVERAL)
         return NO_CANDIDATE;
     struct span name = folded_text(scan->arena, scan->candidates.items[*found - 1].name);
@@ -493,15 +565,12 @@ static uint32_t surname_find(struct repeats *repeats, const struct sentence *sen
 static uint32_t abbreviation_find(struct scan *scan, const struct sentence *sentence,
                                   uint32_t token)
 {
-    static const char *const ends[] = {"гу", "ту", "пу", "му", "аиу", "гуу", "гпу", "нии"};
     const struct token *word = &scan->tokens[token];
-    if (word->shape != CASE_UPPER || !word->cyrillic || word->folded.size < 6 ||
+    bool research = abbreviation_is_research(scan, token);
+    if ((word->shape != CASE_UPPER && !research) || !word->cyrillic || word->folded.size < 6 ||
         word->folded.size > 14 || match_of(scan, token, LEXICON_NOT_NAME) ||
         match_of(scan, token, LEXICON_HEAD))
         return NO_TOKEN;
-    bool research = false;
-    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
-        research |= span_ends_with(word->folded, span_of(ends[i]));
     const struct candidate *before = token > sentence->first ? candidate_at(scan, token - 1) : NULL;
     if (!research && (before == NULL || before->type != MENTION_POSITION))
         return NO_TOKEN;

@@ -3,6 +3,7 @@
 #include "organizations.h"
 
 #include "names.h"
+#include "utf8.h"
 
 enum { ADJECTIVES = 4 };
 
@@ -45,6 +46,19 @@ static bool goes_before(const struct scan *scan, uint32_t token, uint32_t noun)
                : tokens_agree(scan, token, noun);
 }
 
+/* «Северный (Арктический) федеральный университет»: the bracket before a token in which a further
+ * adjective of the name stands; the token itself where there is none. */
+static uint32_t adjective_in_brackets(const struct name_scan *names, uint32_t token, uint32_t noun)
+{
+    enum { BRACKETED = 3 };
+    const struct scan *scan = names->scan;
+    bool there = token > names->sentence->first + BRACKETED && token_is(scan, token - 1, ")") &&
+                 token_is(scan, token - 3, "(") && token_is_capital(scan, token - 2) &&
+                 token_is_capital(scan, token - 4) && goes_before(scan, token - 2, noun) &&
+                 goes_before(scan, token - 4, noun);
+    return there ? token - BRACKETED : token;
+}
+
 /* The first word of the name: adjectives before the head that agree with it. A capital among them
  * begins the name; small ones belong to it where keep says so. */
 static uint32_t adjectives_begin(const struct name_scan *names, uint32_t first, uint32_t noun,
@@ -53,7 +67,7 @@ static uint32_t adjectives_begin(const struct name_scan *names, uint32_t first, 
     const struct scan *scan = names->scan;
     uint32_t begin = first, at = first;
     for (uint32_t i = 0; i < ADJECTIVES && at > names->sentence->first; i++) {
-        uint32_t before = at - 1;
+        uint32_t before = adjective_in_brackets(names, at, noun) - 1;
         if (!token_is_free(scan, before) || scan->tokens[before].kind != TOKEN_WORD)
             break;
         bool and_more = token_is(scan, before, "и") && i > 0;
@@ -451,12 +465,18 @@ static bool fills_known_name(const struct scan *scan, uint32_t open)
     return known != NULL && scan->tokens[open].partner == open + 1 + known->count;
 }
 
-/* The name without an abbreviation in brackets. */
+/* The name without an abbreviation in brackets; «Северный (Арктический) университет» stays. */
 static struct span without_abbreviation(struct arena *arena, struct span name)
 {
     size_t open = span_find(name, SPAN(" ("), 0);
     size_t close = open == SIZE_MAX ? SIZE_MAX : span_find(name, SPAN(") "), open);
     if (close == SIZE_MAX)
+        return name;
+    size_t last = close;
+    do
+        last--;
+    while (((unsigned char)name.data[last] & 0xC0) == 0x80);
+    if (last > open && code_point_is_lower(utf8_next(name, &last)))
         return name;
     struct span rest = {name.data + close + 1, name.size - close - 1};
     return arena_format(arena, "%.*s%.*s", (int)open, name.data, SPAN_ARGS(rest));

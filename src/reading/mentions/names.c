@@ -147,6 +147,21 @@ bool head_is_abbreviation(const struct scan *scan, uint32_t head)
            (word->analysis_count == 0 || word->analyses[0].pos == POS_UNKNOWN);
 }
 
+bool abbreviation_is_research(const struct scan *scan, uint32_t token)
+{
+    static const char *const small[] = {"гу", "ту", "пу", "му", "аиу", "нии"};
+    static const char *const capital[] = {"ГУ", "ТУ", "ПУ", "МУ", "АИУ", "НИИ"};
+    enum { SMALL = sizeof small / sizeof small[0] };
+    bool mixed = scan->tokens[token].shape == CASE_MIXED;
+    struct span word = mixed ? token_text(scan, token) : scan->tokens[token].folded;
+    bool found = false;
+    if (!scan->tokens[token].cyrillic || (!mixed && scan->tokens[token].shape != CASE_UPPER))
+        return false;
+    for (size_t i = 0; i < SMALL; i++)
+        found |= span_ends_with(word, span_of(mixed ? capital[i] : small[i]));
+    return found;
+}
+
 /* The head as the lexicons spell it, where the dictionary lacks it: «ИТ-парке» is of «ИТ-парк»;
  * empty where it has it. */
 static struct span listed_head(const struct scan *scan, uint32_t head, const struct analysis *noun)

@@ -61,6 +61,9 @@ bool ministry_is_called(const struct scan *scan, const struct candidate *full, u
  * she's.
  */
 bool head_is_abbreviation(const struct scan *scan, uint32_t head);
+/* Whether an abbreviation ends as those of universities and institutes do: «ВГТУ», «ВятГУ», «НИИ».
+ */
+bool abbreviation_is_research(const struct scan *scan, uint32_t token);
 /* The text of tokens [first, end) with the words up to its head, and the head itself, in the
  * nominative; what depends on the head stays. */
 struct span head_nominative(const struct scan *scan, uint32_t first, uint32_t head, uint32_t end);

@@ -363,17 +363,17 @@ static uint32_t dictionary_name_read(struct name_scan *names, uint32_t token)
 /* «КБП имени академика П. С. Верещагина»: an abbreviation with a name in memory. */
 static uint32_t memorial_name_read(struct name_scan *names, uint32_t token)
 {
-    static const char *const research[] = {"гу", "ту", "пу", "нии", "цнии", "нц", "фиц"};
+    static const char *const centres[] = {"нц", "фиц"};
     struct scan *scan = names->scan;
     if (scan->tokens[token].shape != CASE_UPPER || !scan->tokens[token].cyrillic)
         return NO_TOKEN;
     uint32_t end = memorial_end(scan, token + 1, names->end);
     if (end == token + 1)
         return NO_TOKEN;
-    enum thing thing = THING_COMPANY;
-    for (size_t i = 0; i < sizeof research / sizeof research[0]; i++)
-        if (span_ends_with(scan->tokens[token].folded, span_of(research[i])))
-            thing = THING_RESEARCH_ORGANIZATION;
+    bool research = abbreviation_is_research(scan, token);
+    for (size_t i = 0; i < sizeof centres / sizeof centres[0]; i++)
+        research |= span_ends_with(scan->tokens[token].folded, span_of(centres[i]));
+    enum thing thing = research ? THING_RESEARCH_ORGANIZATION : THING_COMPANY;
     struct candidate *candidate = name_add(names, token, end, token, scan->reader->things[thing]);
     candidate->certain = true;
     candidate->name = name_span(scan, token, end);

@@ -211,9 +211,12 @@ static bool tag_is_listed(const struct tag *tag)
 static void thing_add(struct scan *scan, const struct tag *tag)
 {
     bool place = tag->kind == TAG_PLACE;
-    struct candidate *candidate = candidate_add(
-        scan, tag->first, tag->end, head_of(scan, tag->first, tag->end),
-        place ? MENTION_PLACE : MENTION_ORGANIZATION, place ? THING_LOCALITY : THING_COMPANY);
+    struct candidate *candidate =
+        candidate_add(scan, tag->first, tag->end, head_of(scan, tag->first, tag->end),
+                      place ? MENTION_PLACE : MENTION_ORGANIZATION,
+                      place                                        ? THING_LOCALITY
+                      : abbreviation_is_research(scan, tag->first) ? THING_RESEARCH_ORGANIZATION
+                                                                   : THING_COMPANY);
     candidate->naming = place ? NAMING_FULL : NAMING_SHORT;
     candidate->bare = !place;
     candidate->unlisted = !tag_is_listed(tag) || (place && is_common(scan, tag));
