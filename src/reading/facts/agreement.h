@@ -135,6 +135,9 @@ void signatories_of_all(const struct agreements *agreements, struct draft *agree
 void party_of_loose_signer(struct facts *facts, struct draft *agreement);
 /* «начальник дороги – филиала ОАО «РЖД»»: of a branch the firm that it belongs to is the side. */
 void branch_owner(const struct facts *facts, struct claim *office);
+/* Whether a draft's sentence tells of the documents of each of several: «соглашения с ними», «обе
+ * подписали протоколы», but not «обе стороны». */
+bool agreement_is_of_each(const struct facts *facts, const struct draft *draft);
 /* «Резидентами станут A и B: соглашения с ними подписаны»: makes a draft of the document of each.
  */
 void agreement_with_each(struct facts *facts, uint32_t index);

@@ -360,14 +360,15 @@ void party_of_alike(const struct agreements *agreements, struct draft *agreement
         party_add(facts, agreement, best);
 }
 
-/* Whether a sentence tells of each of several: «с ними», «обе подписали», but not «обе стороны». */
-static bool says_each(const struct facts *facts, const struct draft *draft)
+bool agreement_is_of_each(const struct facts *facts, const struct draft *draft)
 {
     static const char *const each[] = {"ними", "обоими", "обеими", "оба",
                                        "обе",  "каждым", "каждой"};
     const struct reading *reading = facts->reading;
     const struct sentence *sentence = &reading->tokens.sentences[draft->sentence];
-    for (uint32_t i = sentence->first; i + 1 < sentence->first + sentence->count; i++)
+    bool plural;
+    draft_genre(facts, draft, &plural);
+    for (uint32_t i = sentence->first; plural && i + 1 < sentence->first + sentence->count; i++)
         if (IS_ONE_OF(reading->tokens.items[i].folded, each) &&
             !span_starts_with(reading->tokens.items[i + 1].folded, SPAN("сторон")))
             return true;
@@ -409,10 +410,8 @@ void agreement_with_each(struct facts *facts, uint32_t index)
     enum { BACK = 2 };
     const struct draft whole = facts->drafts.items[index];
     const struct mention *row[ROW_MOST];
-    bool plural;
     size_t count = 0;
-    draft_genre(facts, &whole, &plural);
-    if (!plural || !says_each(facts, &whole))
+    if (!agreement_is_of_each(facts, &whole))
         return;
     for (uint32_t back = 0; !count && back <= BACK && back <= whole.sentence; back++)
         count = list_before(facts, whole.sentence - back, whole.first, row);

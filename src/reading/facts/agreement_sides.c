@@ -200,7 +200,7 @@ static void parties_of_known_row(struct facts *facts, struct draft *agreement)
 {
     enum { ROW_MOST = 6 };
     const struct mention *row[ROW_MOST];
-    if (draft_claim_count(agreement, "parties") > 1)
+    if (draft_claim_count(agreement, "parties") > 1 || agreement_is_of_each(facts, agreement))
         return;
     for (uint32_t i = 0; i <= 1 && i <= agreement->sentence; i++) {
         size_t count = topic_row(facts, agreement, agreement->sentence - i, row, ROW_MOST);
@@ -348,6 +348,7 @@ void party_of_topic(struct facts *facts, const struct agreements *agreements,
 {
     struct claim claim;
     size_t known = draft_claim_count(agreement, "parties");
+    bool each = known > 0 && agreement_is_of_each(facts, agreement);
     if (known == 0 && parties_of_row(facts, agreement))
         return;
     if (known > 1 || draft_claim_count(agreement, "signatories") > 1)
@@ -362,6 +363,9 @@ void party_of_topic(struct facts *facts, const struct agreements *agreements,
             party_of_others(agreements, agreement, false);
         if (!side && i > 0 && draft_claim_count(agreement, "parties") < 2)
             side = topic_main(facts, agreement);
+        /* «Соглашения с ними» are not between themselves. */
+        if (side && each && is_firm(facts, side->entity))
+            break;
         if (side)
             party_of_mention(facts, agreement, side);
     }
@@ -530,7 +534,8 @@ static size_t partners_of(const struct facts *facts, const struct draft *draft,
     for (size_t i = 0; i < known; i++) {
         const struct claim *claim = parties[i];
         uint32_t first = token_from(reading, claim->evidence[0].start);
-        bool follows = count && first >= behind && first <= behind + PARTNER_GAP;
+        bool follows = count && first >= behind && first <= behind + PARTNER_GAP &&
+                       partner_of(facts, first) == PARTNER_WITH;
         if (count ? !follows : !is_behind_with(reading, first))
             continue;
         partners[count++] = *claim;
@@ -539,17 +544,18 @@ static size_t partners_of(const struct facts *facts, const struct draft *draft,
     return count;
 }
 
-/* «A и B заключили спецконтракты с министерством»: firms that each have a document of their own
- * with the same partner. */
+/* «A и B заключили спецконтракты с министерством», «соглашения с банком подписали три области»:
+ * firms, or regions and towns, that each have a document of their own with the same partner. */
 static size_t firms_of(const struct facts *facts, const struct draft *draft, uint32_t partner,
                        struct claim *firms)
 {
+    const char *sort = is_firm(facts, partner) ? "Region|Locality" : SCHEMAS_FIRM;
     size_t count = 0;
     for (size_t i = 0; i < draft->claims.count && count < SIDES_MOST; i++) {
         const struct claim *claim = &draft->claims.items[i];
         if (!is_property(claim, "parties") || claim_entity(claim) == partner)
             continue;
-        if (!claim->evidence_count || !is_firm(facts, claim_entity(claim)))
+        if (!claim->evidence_count || !entity_is_of(facts->reading, claim_entity(claim), sort))
             return 0;
         firms[count++] = *claim;
     }
@@ -602,7 +608,7 @@ void agreement_split(struct facts *facts, uint32_t index)
     if (draft->dropped || !plural)
         return;
     size_t count = partners_of(facts, draft, partners);
-    if (count == 1 && !is_firm(facts, claim_entity(&partners[0])))
+    if (count == 1)
         count = firms_of(facts, draft, claim_entity(&partners[0]), partners);
     if (count < 2 || draft_claim_count(draft, "parties") > count + 1)
         return;
