@@ -467,6 +467,18 @@ static uint32_t grown_first(const struct scan *scan, const struct candidate *can
     return first;
 }
 
+/* Whether a name ends although the tagger reads on: «с администрацией Томска | ТГК подписала …»,
+ * «заместитель директора АО «Заря» | по экономике», whose office that is. */
+static bool ends_before(const struct scan *scan, const struct candidate *candidate)
+{
+    uint32_t behind = candidate->end;
+    bool placed = candidate->place != NO_CANDIDATE &&
+                  scan->candidates.items[candidate->place].end == behind &&
+                  scan->tokens[behind].shape == CASE_UPPER;
+    return placed ||
+           (token_is_kind(scan, behind - 1, TOKEN_QUOTE_CLOSE) && token_is(scan, behind, "по"));
+}
+
 /* «Федерация бобслея» of the rules is «Федерация бобслея России» where the tagger says so. */
 static void organization_grow(struct scan *scan, uint32_t number, struct tag *tag)
 {
@@ -484,10 +496,7 @@ static void organization_grow(struct scan *scan, uint32_t number, struct tag *ta
     for (uint32_t token = tag->first; token < first; token++)
         scan->tag_at[token] = 0;
     tag->first = first > tag->first ? first : tag->first;
-    /* «с администрацией Томска ТГК подписала …»: behind its place another name begins. */
-    if (candidate->place != NO_CANDIDATE && candidate->end < end &&
-        scan->candidates.items[candidate->place].end == candidate->end &&
-        scan->tokens[candidate->end].shape == CASE_UPPER) {
+    if (candidate->end < end && ends_before(scan, candidate)) {
         for (uint32_t token = candidate->end; token < tag->end; token++)
             scan->tag_at[token] = 0;
         tag->end = end = candidate->end;
@@ -542,6 +551,15 @@ static bool is_heads_alone(const struct scan *scan, const struct tag *tag)
             match_of(scan, token, LEXICON_PLACE_HEAD) == NULL)
             return false;
     return true;
+}
+
+/* «ЖКХ региона»: what is no name, and nothing in capitals besides. */
+static bool is_no_name(const struct scan *scan, const struct tag *tag)
+{
+    for (uint32_t token = tag->first + 1; token < tag->end; token++)
+        if (scan->tokens[token].shape != CASE_LOWER)
+            return false;
+    return match_of(scan, tag->first, LEXICON_NOT_NAME) != NULL;
 }
 
 /* By token the kinds of the names that candidates have there, inner ones too: bits 1 << tag_kind.
@@ -649,7 +667,7 @@ static void tags_take(struct scan *scan)
         const struct tag *tag = &scan->tags.items[i];
         if (tag_is_taken(scan, tag, named) ||
             (tag->kind == TAG_ORGANIZATION &&
-             (is_heads_alone(scan, tag) || is_sure_region(scan, tag))))
+             (is_heads_alone(scan, tag) || is_sure_region(scan, tag) || is_no_name(scan, tag))))
             continue;
         if (tag->kind != TAG_PERSON)
             thing_add(scan, tag);
