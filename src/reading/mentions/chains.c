@@ -161,7 +161,8 @@ static uint32_t chain_step(struct name_scan *names, uint32_t token, grammemes *c
         chain->named = true;
         return names->end;
     }
-    if (scan->tokens[token].shape == CASE_UPPER && scan->tokens[token].cyrillic) {
+    if (scan->tokens[token].shape == CASE_UPPER && scan->tokens[token].cyrillic &&
+        name_is_capital(names, token)) {
         chain->end = token + 1;
         chain->named = true;
         return token + 1;

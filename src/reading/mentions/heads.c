@@ -77,7 +77,7 @@ static uint32_t adjectives_begin(const struct name_scan *names, uint32_t first, 
         }
         if (!goes_before(scan, before, noun))
             break;
-        bool capital = token_is_capital(scan, before);
+        bool capital = name_is_capital(names, before);
         bool stop = is_stop_adjective(scan, before) ||
                     (!body && is_local_adjective(scan, before) && !capital &&
                      !is_of_named_place(names, before, noun));
@@ -250,7 +250,7 @@ static bool is_named(const struct name_scan *names, const struct lexicon_entry *
     const struct scan *scan = names->scan;
     bool capital_before = false;
     for (uint32_t i = begin; i < first; i++)
-        capital_before |= token_is_capital(scan, i);
+        capital_before |= name_is_capital(names, i);
     bool own = tail->open != NO_TOKEN || tail->name_end > tail->name_first;
     /* «зона «Восток»», but neither «Центральный парк» nor «парк Победы» */
     if ((entry->marks & MARK_NAMED) && kind_is(scan, entry->schema, THING_SITE))
@@ -263,7 +263,7 @@ static bool is_named(const struct name_scan *names, const struct lexicon_entry *
         tells_sort(scan, tail->end - 1))
         return false;
     bool begins = token_begins(scan, names->sentence, begin);
-    bool capital = token_is_capital(scan, begin) && !begins;
+    bool capital = name_is_capital(names, begin) && !begins;
     /* At the beginning of a sentence an adjective has its capital from there. */
     bool telling = match_of(scan, begin, LEXICON_PLACE_ADJECTIVE) != NULL ||
                    scan->words[begin].analysis_count == 0 || !scan->words[begin].analyses[0].known;
@@ -298,7 +298,7 @@ static bool is_named(const struct name_scan *names, const struct lexicon_entry *
     /* «директор Центра кластерного развития»: a head of several words names where its capital says
      * so. */
     return capital_before || (capital && entry->words > 1) ||
-           (token_is_capital(scan, begin) && (chained || begin < first));
+           (name_is_capital(names, begin) && (chained || begin < first));
 }
 
 static bool is_unit(const struct scan *scan, const struct lexicon_entry *entry)

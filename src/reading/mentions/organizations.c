@@ -521,6 +521,7 @@ void organizations_find(struct scan *scan, const struct sentence *sentence)
 {
     struct name_scan names = {
         .scan = scan, .sentence = sentence, .end = sentence->first + sentence->count};
+    names.shouting = sentence_is_shouting(scan, sentence);
     if (scan->reading->report->blocks[sentence->block].kind == BLOCK_CREDIT)
         return; /* a press service is no participant */
     if (scan->reading->report->agency.end > scan->reading->report->agency.start &&

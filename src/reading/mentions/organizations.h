@@ -9,7 +9,17 @@ struct name_scan {
     const struct sentence *sentence;
     uint32_t end;   /* behind the last token of the sentence */
     unsigned depth; /* of names inside names */
+    bool shouting;  /* the sentence is all in capitals: those of common words tell nothing */
 };
+
+/* Whether a word has a capital that tells something. */
+static inline bool name_is_capital(const struct name_scan *names, uint32_t token)
+{
+    const struct word *word = &names->scan->words[token];
+    bool shouted = names->shouting && names->scan->tokens[token].shape == CASE_UPPER &&
+                   word->analysis_count > 0 && word->analyses[0].known;
+    return !shouted && token_is_capital(names->scan, token);
+}
 
 enum { NAME_DEPTH = 3 };
 

@@ -573,22 +573,12 @@ static uint32_t family_pair_read(const struct person_scan *persons, uint32_t tok
     return token + 4;
 }
 
-static bool is_shouting(const struct scan *scan, const struct sentence *sentence)
-{
-    uint32_t upper = 0, words = 0;
-    for (uint32_t i = sentence->first; i < sentence->first + sentence->count; i++) {
-        words += scan->tokens[i].kind == TOKEN_WORD;
-        upper += scan->tokens[i].kind == TOKEN_WORD && scan->tokens[i].shape == CASE_UPPER;
-    }
-    return words > 2 && upper * 2 > words;
-}
-
 void persons_find(struct scan *scan, const struct sentence *sentence)
 {
     struct person_scan persons = {.scan = scan,
                                   .sentence = sentence,
                                   .end = sentence->first + sentence->count,
-                                  .shouting = is_shouting(scan, sentence)};
+                                  .shouting = sentence_is_shouting(scan, sentence)};
     for (uint32_t token = sentence->first; token < persons.end;) {
         struct person_parts parts;
         /* «Марий Эл» is no Maria. */

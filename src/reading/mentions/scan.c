@@ -173,3 +173,13 @@ void scan_return(struct scan *scan)
         arena_return(arena, scan->leads, (tokens + 1) * sizeof *scan->leads);
     }
 }
+
+bool sentence_is_shouting(const struct scan *scan, const struct sentence *sentence)
+{
+    uint32_t upper = 0, words = 0;
+    for (uint32_t i = sentence->first; i < sentence->first + sentence->count; i++) {
+        words += scan->tokens[i].kind == TOKEN_WORD;
+        upper += scan->tokens[i].kind == TOKEN_WORD && scan->tokens[i].shape == CASE_UPPER;
+    }
+    return words > 2 && upper * 2 > words;
+}

@@ -87,6 +87,9 @@ struct scan {
     struct tag_lead *leads; /* by token: how near it is to a name of each kind */
 };
 
+/* Whether a sentence is in capitals, mostly: they tell nothing there. scan.c. */
+bool sentence_is_shouting(const struct scan *scan, const struct sentence *sentence);
+
 /* The steps, in this order. */
 void words_annotate(struct scan *scan);
 void dates_find(struct scan *scan, const struct sentence *sentence);

@@ -105,6 +105,13 @@ static bool begins_degree(const struct scan *scan, uint32_t token, uint32_t end)
     return token < end && token_is(scan, token, "наук");
 }
 
+/* «заместитель директора АО «Заря» | по экономике»: his office goes on behind the name. */
+static bool begins_charge_behind(const struct scan *scan, uint32_t token)
+{
+    return begins_charge(scan, token) ||
+           (token_is(scan, token, "по") && token_is_kind(scan, token - 1, TOKEN_QUOTE_CLOSE));
+}
+
 /* «Института катализа | кандидат химических наук», «университета | по науке»: what is said of the
  * body's man is none of its name. */
 static void personal_tails_cut(struct scan *scan)
@@ -112,12 +119,32 @@ static void personal_tails_cut(struct scan *scan)
     for (uint32_t i = 0; i < scan->tags.count; i++) {
         struct tag *tag = &scan->tags.items[i];
         uint32_t end = tag->first + 1;
-        while (end < tag->end && !begins_degree(scan, end, tag->end) && !begins_charge(scan, end))
+        while (end < tag->end && !begins_degree(scan, end, tag->end) &&
+               !begins_charge_behind(scan, end))
             end++;
         for (uint32_t j = end; tag->kind == TAG_ORGANIZATION && j < tag->end; j++)
             scan->tag_at[j] = 0;
         tag->end = tag->kind == TAG_ORGANIZATION ? end : tag->end;
     }
+}
+
+/* Where all is in capitals, the tagger takes much for a body's name that is none: «ГАЗПРОМ НЕФТЬ
+ * РАСШИРЯЮТ ПОСТАВКИ», «С ЯПОНСКОЙ КОМПАНИЕЙ». */
+static void shouted_tags_drop(struct scan *scan)
+{
+    const struct sentence *sentences = scan->reading->tokens.sentences;
+    size_t kept = 0;
+    for (size_t i = 0; i < scan->tags.count; i++) {
+        const struct tag *tag = &scan->tags.items[i];
+        bool shouted = tag->kind == TAG_ORGANIZATION &&
+                       scan->tokens[tag->first].shape == CASE_UPPER &&
+                       sentence_is_shouting(scan, &sentences[scan->words[tag->first].sentence]);
+        for (uint32_t token = tag->first; shouted && token < tag->end; token++)
+            shouted = !token_is_kind(scan, token, TOKEN_QUOTE_OPEN);
+        if (!shouted)
+            scan->tags.items[kept++] = *tag;
+    }
+    scan->tags.count = kept;
 }
 
 void tags_find(struct scan *scan)
@@ -138,6 +165,7 @@ void tags_find(struct scan *scan)
     tagger_names(tagger, memory, scan->arena, scan->reading->report, tokens, words, scan->leads,
                  &scan->tags);
     arena_return(scan->arena, words, (tokens->count + 1) * sizeof *words);
+    shouted_tags_drop(scan);
     scan->tag_at = ARENA_NEW(scan->arena, uint32_t, tokens->count + 1);
     for (uint32_t i = 0; i < scan->tags.count; i++)
         for (uint32_t token = scan->tags.items[i].first; token < scan->tags.items[i].end; token++)
@@ -467,18 +495,6 @@ static uint32_t grown_first(const struct scan *scan, const struct candidate *can
     return first;
 }
 
-/* Whether a name ends although the tagger reads on: «с администрацией Томска | ТГК подписала …»,
- * «заместитель директора АО «Заря» | по экономике», whose office that is. */
-static bool ends_before(const struct scan *scan, const struct candidate *candidate)
-{
-    uint32_t behind = candidate->end;
-    bool placed = candidate->place != NO_CANDIDATE &&
-                  scan->candidates.items[candidate->place].end == behind &&
-                  scan->tokens[behind].shape == CASE_UPPER;
-    return placed ||
-           (token_is_kind(scan, behind - 1, TOKEN_QUOTE_CLOSE) && token_is(scan, behind, "по"));
-}
-
 /* «Федерация бобслея» of the rules is «Федерация бобслея России» where the tagger says so. */
 static void organization_grow(struct scan *scan, uint32_t number, struct tag *tag)
 {
@@ -496,7 +512,10 @@ static void organization_grow(struct scan *scan, uint32_t number, struct tag *ta
     for (uint32_t token = tag->first; token < first; token++)
         scan->tag_at[token] = 0;
     tag->first = first > tag->first ? first : tag->first;
-    if (candidate->end < end && ends_before(scan, candidate)) {
+    /* «с администрацией Томска ТГК подписала …»: behind its place another name begins. */
+    if (candidate->place != NO_CANDIDATE && candidate->end < end &&
+        scan->candidates.items[candidate->place].end == candidate->end &&
+        scan->tokens[candidate->end].shape == CASE_UPPER) {
         for (uint32_t token = candidate->end; token < tag->end; token++)
             scan->tag_at[token] = 0;
         tag->end = end = candidate->end;
