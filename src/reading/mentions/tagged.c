@@ -209,7 +209,13 @@ static grammemes cases_before(const struct scan *scan, uint32_t token)
     for (size_t i = 0; token > 0 && i < sizeof known / sizeof known[0]; i++)
         if (token_is(scan, token - 1, known[i].word))
             return known[i].cases;
-    return 0;
+    /* «предприятие Объединённой корпорации»: behind a noun it is whose that is. */
+    bool noun = token > 0 && scan->words[token - 1].analysis_count > 0 &&
+                scan->words[token - 1].analyses[0].pos == POS_NOUN &&
+                scan->tokens[token - 1].shape == CASE_LOWER &&
+                token_read(scan, token, PARTS_ADJECTIVE, GRAM_GENITIVE) != NULL &&
+                token_read(scan, token, PARTS_ADJECTIVE, GRAM_NOMINATIVE) == NULL;
+    return noun ? GRAM_GENITIVE : 0;
 }
 
 static struct span nominative_of(const struct scan *scan, const struct tag *tag)
