@@ -49,7 +49,7 @@ static bool list_continues(const struct scan *scan, uint32_t token, uint32_t end
     while (at < end && is_adjective_in(scan, at, cases) && !is_noun_in(scan, at, cases))
         at++;
     bool heading = token > 0 && scan->tokens[token - 1].shape == CASE_UPPER &&
-                   scan->tokens[token].shape == CASE_UPPER;
+                   scan->tokens[token].shape != CASE_LOWER; /* «И» alone is in title case */
     if (at >= end || !is_noun_in(scan, at, cases) || is_stop(scan, at) ||
         (scan->tokens[token + 1].shape != CASE_LOWER && !heading))
         return false;
