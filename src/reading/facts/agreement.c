@@ -537,6 +537,13 @@ static struct draft *told_of(const struct agreements *agreements, const struct d
     struct draft *last = &facts->drafts.items[agreements->last], *found = NULL;
     bool plural;
     enum genre named = draft_genre(facts, draft, &plural);
+    if (named == GENRE_NONE) {
+        /* «Соглашение будет | действовать пять лет» */
+        struct draft before = *draft;
+        before.first = before.anchor = facts->reading->tokens.sentences[draft->sentence].first;
+        before.end = draft->first;
+        named = draft_genre(facts, &before, &plural);
+    }
     for (size_t i = 0; i <= ADDITIONS_REACH && i <= agreements->count; i++) {
         struct draft *agreement =
             i ? &facts->drafts.items[agreements->items[agreements->count - i]] : last;

@@ -247,6 +247,20 @@ void signatories_of_all(const struct agreements *agreements, struct draft *agree
     }
 }
 
+/* «директор Блока по развитию | госкорпорации «Росатом»»: whether what stands at a token is the
+ * body of which the office's is a unit. */
+static bool is_unit_of_next(const struct facts *facts, const struct claim *office, uint32_t at)
+{
+    const struct reading *reading = facts->reading;
+    if (at >= reading->tokens.count ||
+        !facts_token_is_of(facts, "unit-of-body", token_from(reading, office->evidence[0].start)))
+        return false;
+    size_t next = mention_from(reading, at);
+    return next < reading->mention_count && reading->mentions[next].first == at &&
+           reading->tokens.items[at].start <= office->evidence[0].end + 1 &&
+           mention_is_of(reading, &reading->mentions[next], "StateCorporation|Company");
+}
+
 void branch_owner(const struct facts *facts, struct claim *office)
 {
     const struct reading *reading = facts->reading;
@@ -256,10 +270,12 @@ void branch_owner(const struct facts *facts, struct claim *office)
     while (at < reading->tokens.count && reading->tokens.items[at].kind != TOKEN_WORD &&
            reading->tokens.items[at].start <= office->evidence[0].end + 4)
         at++;
-    if (at + 1 >= reading->tokens.count ||
-        !span_starts_with(reading->tokens.items[at].folded, SPAN("филиал")))
+    bool branch = at + 1 < reading->tokens.count &&
+                  span_starts_with(reading->tokens.items[at].folded, SPAN("филиал"));
+    if (!branch && !is_unit_of_next(facts, office, at))
         return;
-    const struct mention *owner = topic_mention_behind(reading, reading->tokens.items[at].end);
+    size_t behind = branch ? reading->tokens.items[at].end : reading->tokens.items[at].start;
+    const struct mention *owner = topic_mention_behind(reading, behind);
     if (!owner || owner->type != MENTION_ORGANIZATION)
         return;
     office->value.entity = owner->entity;

@@ -549,7 +549,8 @@ static size_t partners_of(const struct facts *facts, const struct draft *draft,
 static size_t firms_of(const struct facts *facts, const struct draft *draft, uint32_t partner,
                        struct claim *firms)
 {
-    const char *sort = is_firm(facts, partner) ? "Region|Locality" : SCHEMAS_FIRM;
+    const char *sort = is_firm(facts, partner) ? "Region|Locality"
+                                               : SCHEMAS_FIRM "|DevelopmentInstitution|Association";
     size_t count = 0;
     for (size_t i = 0; i < draft->claims.count && count < SIDES_MOST; i++) {
         const struct claim *claim = &draft->claims.items[i];

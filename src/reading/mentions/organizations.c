@@ -325,8 +325,9 @@ static uint32_t foreign_name_read(struct name_scan *names, uint32_t token)
         return NO_TOKEN;
     if (latin)
         at = latin_form_end(names, at);
-    struct candidate *candidate =
-        name_add(names, token, at, token, scan->reader->things[THING_COMPANY]);
+    enum thing thing = !latin && abbreviation_is_research(scan, token) ? THING_RESEARCH_ORGANIZATION
+                                                                       : THING_COMPANY;
+    struct candidate *candidate = name_add(names, token, at, token, scan->reader->things[thing]);
     candidate->naming = NAMING_SHORT;
     candidate->certain = latin;
     candidate->bare = true;

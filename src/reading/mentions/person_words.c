@@ -53,6 +53,8 @@ bool is_other_name(const struct scan *scan, uint32_t token)
     struct span folded = scan->tokens[token].folded;
     if (span_find(folded, SPAN("."), 0) != SIZE_MAX && scan->tokens[token].kind == TOKEN_WORD)
         return true; /* «Лента.ру» */
+    if (abbreviation_is_research(scan, token))
+        return true; /* «ректор ИжГТУ Борис Якимович» */
     for (uint32_t i = scan->match_first[token]; i < scan->match_first[token + 1]; i++) {
         const struct lexicon_entry *entry = match_entry(scan, &scan->matches.items[i]);
         if (entry->class != LEXICON_GIVEN_NAME && entry->class != LEXICON_PLACE_ADJECTIVE &&

@@ -487,9 +487,14 @@ static uint32_t grown_first(const struct scan *scan, const struct candidate *can
                             uint32_t first)
 {
     bool quoted = token_is_kind(scan, candidate->first, TOKEN_QUOTE_OPEN);
-    /* «Омский филиал | РЖД» is not called as the firm is. */
+    /* «Омский филиал | РЖД» is not called as the firm is, nor «Дом | правительства» as who sits in
+     * it.
+     */
     for (uint32_t token = first; token < candidate->first; token++)
-        if (span_starts_with(scan->tokens[token].folded, SPAN("филиал")))
+        if (span_starts_with(scan->tokens[token].folded, SPAN("филиал")) ||
+            (token + 1 == candidate->first &&
+             (token_is(scan, token, "дом") || token_is(scan, token, "дома") ||
+              token_is(scan, token, "доме"))))
             return candidate->first;
     bool firm = kind_is(scan, candidate->kind, THING_COMPANY) ||
                 kind_is(scan, candidate->kind, THING_RESEARCH_ORGANIZATION);
