@@ -204,12 +204,37 @@ static bool fields_ask(struct lookup *lookup, const struct schema_kind *kind,
     return !error_any(lookup->error);
 }
 
+/* Forgets what reports have told anew of, or users decided on, since the fields were found. */
+static bool memory_refresh(struct lookup *lookup)
+{
+    enum { CHANGES, READING };
+    struct field_memory *memory = lookup->query->field_memory;
+    int64_t *notes = memory ? field_memory_notes(memory) : NULL;
+    struct store_moment moment;
+    struct stored_numbers told;
+    bool all;
+    if (!memory)
+        return true;
+    moment = (struct store_moment){.changes = notes[CHANGES], .reading = notes[READING]};
+    if (!store_told_since(lookup->query->store, &moment, lookup->arena, &told, &all, lookup->error))
+        return false;
+    if (all)
+        field_memory_forget(memory);
+    for (size_t i = 0; i < told.count; i++)
+        field_memory_drop(memory, told.items[i]);
+    notes[CHANGES] = moment.changes;
+    notes[READING] = moment.reading;
+    return true;
+}
+
 bool fields_of_listed(struct lookup *lookup, const struct schema_kind *kind, const int64_t *numbers,
                       size_t count, struct field_set *sets)
 {
     struct field_memory *memory = lookup->query->field_memory;
     int64_t *unknown = ARENA_NEW(lookup->arena, int64_t, count);
     size_t *places = ARENA_NEW(lookup->arena, size_t, count), asked = 0;
+    if (!memory_refresh(lookup))
+        return false;
     for (size_t i = 0; i < count; i++)
         if (!field_memory_find(memory, numbers[i], &sets[i])) {
             places[asked] = i;

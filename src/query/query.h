@@ -36,8 +36,8 @@ struct query {
     struct word_memory *word_memory;     /* … that were met before; NULL: none is kept */
     const struct reference *reference;   /* regions and federal bodies; NULL: none are known */
     const struct fields *fields;         /* of activity; NULL: nothing has any */
-    struct field_memory *field_memory;   /* … that were found before, in this registry till
-                                            something of it changes; NULL: none are kept */
+    struct field_memory *field_memory;   /* … that were found before, in this registry till what
+                                            they are found by changes; NULL: none are kept */
     const struct products *products;     /* what products are called; for matches and plans */
     struct span registry;                /* the registry's name, for people: its file's name */
     enum tongue tongue;

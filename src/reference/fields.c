@@ -470,7 +470,8 @@ struct kept_text {
 };
 
 struct field_memory {
-    const struct fields *fields;        /* of which the places are */
+    const struct fields *fields; /* of which the places are */
+    int64_t notes[2];
     struct kept_text texts[KEPT_TEXTS]; /* each where its hash says */
     struct kept_entity {
         int64_t number; /* 0: free */
@@ -532,6 +533,18 @@ void field_memory_keep(struct field_memory *memory, int64_t number, struct field
 {
     if (memory)
         memory->entities[entity_slot(number)] = (struct kept_entity){number, set};
+}
+
+void field_memory_drop(struct field_memory *memory, int64_t number)
+{
+    struct kept_entity *kept = &memory->entities[entity_slot(number)];
+    if (kept->number == number)
+        kept->number = 0;
+}
+
+int64_t *field_memory_notes(struct field_memory *memory)
+{
+    return memory->notes;
 }
 
 void field_memory_forget(struct field_memory *memory)

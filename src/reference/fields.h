@@ -56,7 +56,10 @@ size_t fields_of_text_recall(struct field_memory *memory, const struct fields *f
 /* The fields of an entity; false where they are not kept. */
 bool field_memory_find(const struct field_memory *memory, int64_t number, struct field_set *set);
 void field_memory_keep(struct field_memory *memory, int64_t number, struct field_set set);
-/* Forgets the entities, since something of the registry has changed. */
+/* Forgets one entity, or all, since what the registry knows of them has changed. */
+void field_memory_drop(struct field_memory *memory, int64_t number);
 void field_memory_forget(struct field_memory *memory);
+/* Two numbers that whoever keeps entities in the memory keeps beside them; 0 at first. */
+int64_t *field_memory_notes(struct field_memory *memory);
 
 #endif

@@ -172,6 +172,8 @@ struct store_engine {
     bool (*listed_texts)(struct store *, const struct schema_kind *, const struct schema_property *,
                          const int64_t *numbers, size_t count, struct arena *,
                          struct listed_texts *, struct stored_numbers *decided, struct error *);
+    bool (*told_since)(struct store *, struct store_moment *, struct arena *,
+                       struct stored_numbers *told, bool *all, struct error *);
     bool (*listed_tallies)(struct store *, const struct schema_kind *, enum listed_tally,
                            struct arena *, struct listed_values *, struct error *);
     bool (*entities_of_reports)(struct store *, const int64_t *reports, size_t count,

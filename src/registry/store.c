@@ -621,6 +621,12 @@ bool store_listed_texts(struct store *store, const struct schema_kind *kind,
                                        error);
 }
 
+bool store_told_since(struct store *store, struct store_moment *moment, struct arena *arena,
+                      struct stored_numbers *told, bool *all, struct error *error)
+{
+    return store->engine->told_since(store, moment, arena, told, all, error);
+}
+
 bool store_listed_tallies(struct store *store, const struct schema_kind *kind,
                           enum listed_tally what, struct arena *arena, struct listed_values *values,
                           struct error *error)

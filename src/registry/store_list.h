@@ -133,6 +133,18 @@ bool store_listed_texts(struct store *store, const struct schema_kind *kind,
                         size_t count, struct arena *arena, struct listed_texts *texts,
                         struct stored_numbers *decided, struct error *error);
 
+/* How far a registry has come: changes of what it had (readings that were made anew, decisions,
+ * withdrawals), and its newest reading. All 0: before anything. */
+struct store_moment {
+    int64_t changes;
+    int64_t reading;
+};
+/* Moves the moment up to now. told: the entities of which the readings that came since tell, in no
+ * order; *all instead: any may be another than it was, since something that was there has changed,
+ * or more than a few readings came. */
+bool store_told_since(struct store *store, struct store_moment *moment, struct arena *arena,
+                      struct stored_numbers *told, bool *all, struct error *error);
+
 /* The standing of a fact, by its card. */
 struct fact_standing {
     int64_t number;

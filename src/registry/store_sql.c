@@ -692,6 +692,7 @@ const struct store_engine sql_engine = {
     .listed_count = sql_listed_count,
     .listed_rows = sql_listed_rows,
     .listed_texts = sql_listed_texts,
+    .told_since = sql_told_since,
     .listed_tallies = sql_listed_tallies,
     .reports_listed = sql_reports_listed,
     .reports_listed_count = sql_reports_listed_count,

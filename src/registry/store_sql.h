@@ -645,6 +645,8 @@ bool sql_listed_count(struct store *, const struct listed_wanted *, size_t, size
 bool sql_listed_texts(struct store *, const struct schema_kind *, const struct schema_property *,
                       const int64_t *numbers, size_t count, struct arena *, struct listed_texts *,
                       struct stored_numbers *decided, struct error *);
+bool sql_told_since(struct store *, struct store_moment *, struct arena *, struct stored_numbers *,
+                    bool *all, struct error *);
 bool sql_listed_rows(struct store *, const struct listed_wanted *, size_t, struct arena *,
                      struct listed_rows *, struct error *);
 bool sql_listed_tallies(struct store *, const struct schema_kind *, enum listed_tally,

@@ -1,5 +1,5 @@
-/* What reports call the things of a list, and say of its facts: for what is found by words alone.
- */
+/* What reports call the things of a list, and say of its facts, for what is found by words alone;
+ * and of which entities that may have become another. */
 #include "store_list.h"
 #include "store_sql.h"
 
@@ -66,4 +66,44 @@ bool sql_listed_texts(struct store *base, const struct schema_kind *kind,
     struct span list = arena_copy(arena, sql_numbers(store, numbers, count));
     return texts_ask(store, kind, property, list, arena, texts, error) &&
            decided_ask(store, kind, property, arena, decided, error);
+}
+
+/* Each of the numbers only grows, so their sum is another one after any change. Decisions on claims
+ * are no changes of what a rebuild makes. */
+static bool moment_ask(struct sql_store *store, struct store_moment *now, struct error *error)
+{
+    return sql_number(store,
+                      "SELECT (SELECT value FROM meta WHERE key = 'changes')"
+                      " + (SELECT value FROM meta WHERE key = 'derived_version')"
+                      " + (SELECT COALESCE(MAX(number), 0) FROM acts)"
+                      " + (SELECT COALESCE(MAX(decision), 0) FROM decisions)",
+                      0, 0, &now->changes, error) &&
+           sql_number(store, "SELECT COALESCE(MAX(number), 0) FROM readings", 0, 0, &now->reading,
+                      error);
+}
+
+bool sql_told_since(struct store *base, struct store_moment *moment, struct arena *arena,
+                    struct stored_numbers *told, bool *all, struct error *error)
+{
+    enum { READINGS_MOST = 1000 /* of more, asking costs what it saves */ };
+    static const char find[] =
+        "SELECT DISTINCT i.canonical FROM readings r CROSS JOIN identities i"
+        " ON i.report = r.report AND i.known_to = " HOLDS " WHERE r.number > ?1 AND r.number <= ?2";
+    struct sql_store *store = (struct sql_store *)base;
+    const struct store_moment before = *moment;
+    struct statement statement;
+    bool done;
+    *told = (struct stored_numbers){0};
+    if (!moment_ask(store, moment, error))
+        return false;
+    *all = moment->changes != before.changes || moment->reading > before.reading + READINGS_MOST;
+    if (*all || moment->reading == before.reading)
+        return true;
+    if (!statement_begin(store, find, &statement, error))
+        return false;
+    bind_integer(&statement, before.reading);
+    bind_integer(&statement, moment->reading);
+    while (statement_row(&statement, &done, error))
+        *ARRAY_PUSH(arena, told) = column_integer(&statement, 0);
+    return done;
 }

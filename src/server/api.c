@@ -402,8 +402,6 @@ static bool lent_begin(struct lent *lent, struct error *error)
     api->day = day;
     lent->seen = seen;
     lent->has_seen = true;
-    if (lent->version != api->version)
-        field_memory_forget(lent->fields);
     lent->version = api->version;
     pthread_mutex_unlock(&api->mutex);
     return store_snapshot_begin(lent->store, error);

@@ -17,11 +17,13 @@ static size_t feature_count;
 static void setup(void)
 {
     world_init(&world);
+    ck_assert(field_memory_new(&world.query.field_memory));
     feature_count = 0;
 }
 
 static void teardown(void)
 {
+    field_memory_free(world.query.field_memory);
     world_release(&world);
 }
 
@@ -329,6 +331,38 @@ START_TEST(gives_fields_by_words)
 }
 END_TEST
 
+static int64_t listed_number(size_t row)
+{
+    int64_t number;
+    ck_assert(canonical_read(list.rows.items[row].id, &number));
+    return number;
+}
+
+/* What is remembered of long lists is what holds. */
+START_TEST(fields_are_remembered_till_reports_tell_more)
+{
+    struct draft draft;
+    write_subjects();
+    assert_fields_of_long("agreements", "machinery");
+    ck_assert_uint_eq(total_of_field("agreements", "machinery"), 1);
+    int64_t agreement = listed_number(0);
+    draft_init(&draft, &world.fixture, "more", "Соглашение и о подготовке кадров.");
+    draft_claim(&draft, draft_source(&draft, "agreement", "", NULL, agreement), "subjects",
+                text_value("подготовка кадров"), "подготовке кадров");
+    draft_write(&draft);
+    assert_fields_of_long("agreements", "education");
+    ck_assert_uint_eq(total_of_field("agreements", "education"), 1);
+    ck_assert_int_eq(listed_number(0), agreement);
+    draft_init(&draft, &world.fixture, "more", "Соглашение и о подготовке кадров.");
+    draft_claim(&draft, draft_source(&draft, "agreement", "", NULL, agreement), "subjects",
+                text_value("химия"), NULL);
+    draft_write(&draft);
+    assert_fields_of_long("agreements", "education");
+    assert_fields_of_long("agreements", "chemistry");
+    ck_assert_uint_eq(total_of_field("agreements", "education"), 0);
+}
+END_TEST
+
 START_TEST(what_a_user_decides_of_fields_counts)
 {
     struct query_card card;
@@ -343,6 +377,7 @@ START_TEST(what_a_user_decides_of_fields_counts)
                           .fields = SPAN("science,education"),
                           .author = SPAN("user:olga")};
     ASSERT_SPAN(claim_of(&card, "subjects")->id, "3.1");
+    assert_fields_of_long("agreements", "machinery");
     WRITING(&world.fixture,
             store_act(world.fixture.store, &act, world.fixture.now, &first, &world.fixture.error));
     ck_assert_uint_eq(total_of_field("agreements", "machinery"), 0);
@@ -358,6 +393,7 @@ START_TEST(what_a_user_decides_of_fields_counts)
     WRITING(&world.fixture, store_act(world.fixture.store, &undo, world.fixture.now, &second,
                                       &world.fixture.error));
     ck_assert_uint_eq(total_of_field("agreements", "machinery"), 1);
+    assert_fields_of_long("agreements", "machinery");
 }
 END_TEST
 
@@ -386,6 +422,7 @@ void add_regions(Suite *suite)
     tcase_add_test(tests, refuses_unknown_regions);
     tcase_add_test(tests, tells_on_cards);
     tcase_add_test(tests, gives_fields_by_words);
+    tcase_add_test(tests, fields_are_remembered_till_reports_tell_more);
     tcase_add_test(tests, what_a_user_decides_of_fields_counts);
     suite_add_tcase(suite, tests);
 }

@@ -112,6 +112,11 @@ START_TEST(remembers_texts_and_entities)
     ck_assert(field_memory_find(memory, 7, &set));
     for (size_t i = 0; i < count; i++)
         ck_assert(field_set_has(&set, fields, &all[i]) == (i % 2 == 0));
+    field_memory_drop(memory, 8);
+    ck_assert(field_memory_find(memory, 7, &set));
+    field_memory_drop(memory, 7);
+    ck_assert(!field_memory_find(memory, 7, &set));
+    field_memory_keep(memory, 7, set);
     field_memory_forget(memory);
     ck_assert(!field_memory_find(memory, 7, &set));
     field_memory_keep(NULL, 7, set);
