@@ -129,6 +129,8 @@ function useMention(
         .mentionable(typed.typed)
         .then(({ accounts }) => {
           if (asked.current !== mine) return;
+          // What is typed in full needs no choice: the list would lie over the button that sends it.
+          if (accounts.length === 1 && accounts[0]?.name === typed.typed) return;
           setFound(accounts);
           setChosen(0);
         })
