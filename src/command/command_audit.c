@@ -4,6 +4,7 @@
 #include "accounts.h"
 #include "output.h"
 
+/* An act is told once, whatever number of entries it is. */
 static void entries_print(struct ask *ask, const struct query_audit *audit)
 {
     struct invocation *invocation = ask->invocation;
@@ -12,7 +13,13 @@ static void entries_print(struct ask *ask, const struct query_audit *audit)
     for (size_t i = 0; i < audit->count; i++) {
         const struct query_audit_entry *entry = &audit->items[i];
         struct span parts[] = {entry->at, entry->author, entry->label, entry->object, entry->about};
-        output_line(arena_format(&invocation->arena, "%zu  %.*s", entry->number,
+        if (entry->part_of)
+            continue;
+        struct span number =
+            entry->first == entry->number
+                ? arena_format(&invocation->arena, "%zu", entry->number)
+                : arena_format(&invocation->arena, "%zu–%zu", entry->first, entry->number);
+        output_line(arena_format(&invocation->arena, "%.*s  %.*s", SPAN_ARGS(number),
                                  SPAN_ARGS(parts_join(ask, parts, 5))));
     }
 }

@@ -222,6 +222,7 @@ static void entry_take(const struct query *query, const struct stored_audit *sto
 {
     const char *what = arena_copy(query->arena, stored->what).data;
     *entry = (struct query_audit_entry){.number = (size_t)stored->number,
+                                        .first = (size_t)stored->number,
                                         .at = time_of(query, stored->at),
                                         .author = stored->author,
                                         .what = stored->what,
@@ -284,29 +285,80 @@ bool query_audit(const struct query *query, size_t before, size_t limit, struct 
     return query_audit_of(query, SPAN(""), before, limit, audit, error);
 }
 
+/* What one does at once may be several entries of the trail, of which the last tells of all: an
+ * entry that is stated is a report with a date, what is erased is withdrawn first. */
+static bool is_part(const struct stored_audit *part, const struct stored_audit *whole)
+{
+    static const struct {
+        const char *part, *whole; /* the whole may go on */
+    } pairs[] = {{"report.state", "entry."},
+                 {"report.restore", "entry.restore"},
+                 {"report.withdraw", "report.erase"}};
+    if (part->at != whole->at || !span_equal(part->author, whole->author) ||
+        !span_equal(part->object, whole->object))
+        return false;
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (span_equal(part->what, span_of(pairs[i].part)) &&
+            span_starts_with(whole->what, span_of(pairs[i].whole)))
+            return true;
+    return false;
+}
+
+/* An act has at most so many parts: those of one at an end of the page may be on another page. */
+enum { ACT_PARTS = 2 };
+
+/* The entry that tells of the act of which one of the entries, newest first, is a part; itself. */
+static size_t whole_find(const struct stored_audits *stored, size_t index)
+{
+    size_t whole = index;
+    for (size_t i = index; i-- > 0 && index - i <= ACT_PARTS;) {
+        if (stored->items[i].number != stored->items[i + 1].number + 1)
+            break;
+        if (is_part(&stored->items[index], &stored->items[i]))
+            whole = i;
+    }
+    return whole;
+}
+
+static void act_tell(const struct stored_audits *stored, size_t index,
+                     struct query_audit_entry *entry)
+{
+    size_t whole = whole_find(stored, index);
+    if (whole != index)
+        entry->part_of = (size_t)stored->items[whole].number;
+    for (size_t i = index + 1; i < stored->count && whole_find(stored, i) == index; i++)
+        entry->first = (size_t)stored->items[i].number;
+}
+
 bool query_audit_of(const struct query *query, struct span author, size_t before, size_t limit,
                     struct query_audit *audit, struct error *error)
 {
     struct lookup lookup;
     struct stored_audits stored;
     struct digest head;
+    size_t newer = before ? before + ACT_PARTS : 0;
     int64_t count;
     *audit = (struct query_audit){0};
     lookup_init(&lookup, query, error);
     if (!store_audit_head(query->store, &head, &count, error) ||
-        !store_audits(query->store, author, (int64_t)before, limit + 1, query->arena, &stored,
-                      error))
+        !store_audits(query->store, author, (int64_t)newer, limit + 2 * ACT_PARTS, query->arena,
+                      &stored, error))
         return false;
     audit->total = (size_t)count;
     audit->head = digest_show(query, &head);
-    for (size_t i = 0; i < stored.count && i < limit; i++) {
+    for (size_t i = 0; i < stored.count; i++) {
+        if (before && (size_t)stored.items[i].number >= before)
+            continue;
+        if (audit->count == limit) {
+            audit->next = audit->items[limit - 1].number;
+            break;
+        }
         struct query_audit_entry *entry = ARRAY_PUSH(query->arena, audit);
         entry_take(query, &stored.items[i], entry);
+        act_tell(&stored, i, entry);
         if (!about_tell(&lookup, entry))
             return false;
     }
-    if (stored.count > limit)
-        audit->next = audit->items[limit - 1].number;
     return true;
 }
 
@@ -323,6 +375,12 @@ void query_audit_write(const struct query *query, const struct query_audit *audi
         const struct query_audit_entry *entry = &audit->items[i];
         json_object_begin(json);
         key_count(json, "number", entry->number);
+        key_count(json, "first", entry->first);
+        json_key(json, "part_of");
+        if (entry->part_of)
+            json_integer(json, (int64_t)entry->part_of);
+        else
+            json_null(json);
         key_text(json, "at", entry->at);
         key_text(json, "author", entry->author);
         key_text(json, "what", entry->what);

@@ -54,6 +54,9 @@ struct query_secrets {
 
 struct query_audit_entry {
     size_t number;
+    size_t
+        part_of;  /* the entry that tells of the whole act of which this is a part; 0: none does */
+    size_t first; /* of that the first of its parts; else its own number */
     struct span at;
     struct span author;
     struct span what;

@@ -63,3 +63,17 @@ comment list "$erased" --report | sed 's/erased-[0-9a-f]*/ID/'
 comment add "$erased" "Too late." --report | sed 's/erased-[0-9a-f]*/ID/'
 $UZEL check --registry r.uzel --lang en
 grep -c "Who signed" r.uzel
+# What is one act is told as one, whichever page its entries are on.
+$UZEL audit --registry r.uzel --lang en --limit 7 | mask | sed 's/erased-[0-9a-f]*/ID/; s/entry-[0-9a-f]*/ID/'
+pages() {
+    before=
+    while :; do
+        $UZEL audit --registry r.uzel --lang en --limit "$1" $before
+        before=$($UZEL audit --registry r.uzel --limit "$1" $before --format json | grep -o '"next":[0-9][0-9]*' | tr -dc 0-9)
+        [ "$before" ] || break
+        before="--before $before"
+    done
+}
+pages 50 >all.txt
+for limit in 2 5; do pages $limit | cmp - all.txt; done
+$UZEL audit --registry r.uzel --format json | grep -o '"number":[0-9]*,"first":[0-9]*,"part_of":[0-9]*'

@@ -1,5 +1,5 @@
-// The audit trail, for administrators: who changed what and when, newest first. Its head, kept
-// elsewhere, later proves that nothing before it was altered.
+// The audit trail, for administrators: who changed what and when, newest first; an act of several
+// entries is one line. Its head, kept elsewhere, later proves that nothing before it was altered.
 import type { VNode } from 'preact';
 import { api } from '../api';
 import { timeText } from '../format';
@@ -37,6 +37,7 @@ export const loadAudit = (address: Address): Promise<Audit> =>
 export function AuditView(props: { audit: Audit; address: Address }): VNode {
   const { audit, address } = props;
   const author = address.query.get('author');
+  const acts = audit.entries.filter((entry) => entry.part_of === null);
   return (
     <>
       <header class="view-head">
@@ -60,7 +61,7 @@ export function AuditView(props: { audit: Audit; address: Address }): VNode {
         <Table
           caption={message('web.audit.title')}
           columns={columns(address)}
-          rows={audit.entries}
+          rows={acts}
           keyOf={(entry) => String(entry.number)}
         />
       ) : (
@@ -110,7 +111,11 @@ function columns(address: Address): Column<AuditEntry>[] {
       key: 'number',
       title: '№',
       class: 'narrow',
-      cell: (it) => <span class="figure">{it.number}</span>,
+      cell: (it) => (
+        <span class="figure">
+          {it.first === it.number ? it.number : `${it.first}–${it.number}`}
+        </span>
+      ),
     },
     { key: 'what', title: message('web.audit.done'), class: 'opening', cell: (it) => it.label },
     { key: 'object', title: message('web.audit.object'), cell: (it) => <AboutView entry={it} /> },

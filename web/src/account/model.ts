@@ -89,6 +89,10 @@ export interface Invitation {
 
 export interface AuditEntry {
   number: number;
+  /** Of an act that is several entries the first; else its own number. */
+  first: number;
+  /** The entry that tells of the whole act of which this one is a part. */
+  part_of: number | null;
   at: string;
   author: string;
   what: string;

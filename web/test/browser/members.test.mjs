@@ -273,6 +273,11 @@ test('a report is commented on, and whoever is mentioned is led there', options,
   await told.waitForSelector('.thread-answer .comment');
 
   const trail = await at('anna', '/audit');
+  const numbers = await trail.locator('tbody tr td:first-child').allInnerTexts();
+  assert.ok(
+    numbers.some((text) => /^\d+–\d+$/.test(text)),
+    numbers.join(' '),
+  );
   await trail.click('table tbody tr:first-child a[href*="#comment-"]');
   await trail.waitForSelector('.thread-answer .comment');
   assert.match(trail.url(), /\/reports\/a#comment-\d+$/);
