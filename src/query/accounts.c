@@ -242,20 +242,28 @@ static int64_t object_number(const struct query *query, struct span object, cons
 }
 
 /* On what a comment is that all may read; what it says is not told, nor where parties write. */
-static bool comment_tell(struct lookup *lookup, int64_t number, struct query_audit_entry *entry)
+static bool comment_tell(const struct query *query, int64_t number, struct query_audit_entry *entry,
+                         struct error *error)
 {
+    struct lookup lookup;
     struct stored_comment comment;
+    struct comment_place on = {0};
     bool found;
-    if (!store_comment(lookup->query->store, number, lookup->arena, &comment, &found,
-                       lookup->error))
+    struct arena_mark mark = arena_mark(query->arena);
+    lookup_init(&lookup, query, error);
+    if (!store_comment(query->store, number, query->arena, &comment, &found, error))
         return false;
-    if (!found || comment.audience != AUDIENCE_ALL)
-        return true;
-    struct comment_place on = comment_place_show(lookup, comment.entity, comment.report);
-    entry->about = on.name;
-    entry->report = on.report;
-    entry->entity = on.entity;
-    return true;
+    if (found && comment.audience == AUDIENCE_ALL)
+        on = comment_place_show(&lookup, comment.entity, comment.report);
+    /* Not all that is known of what it is on: of a long trail it would be more than there is room
+     * for. */
+    struct span id = on.report.size ? on.report : on.entity;
+    struct span kept =
+        arena_keep(query->arena, mark,
+                   arena_format(query->arena, "%.*s%.*s", SPAN_ARGS(id), SPAN_ARGS(on.name)));
+    *(on.report.size ? &entry->report : &entry->entity) = span_slice(kept, 0, id.size);
+    entry->about = span_slice(kept, id.size, kept.size);
+    return lookup_fine(&lookup);
 }
 
 /* What a report is called, a decision decides, or a comment is on. What was erased or redacted says
@@ -272,7 +280,7 @@ static bool about_tell(struct lookup *lookup, struct query_audit_entry *entry)
         entry->is_entry = known->id.size && stored_report_is_entry(known);
         entry->about = report_name_show(query, known);
     }
-    if (comment && !comment_tell(lookup, comment, entry))
+    if (comment && !comment_tell(query, comment, entry, lookup->error))
         return false;
     if (decided && !query_decision_text(query, (size_t)decided, &entry->about, lookup->error))
         return false;

@@ -18,6 +18,7 @@ void add_search(Suite *suite);
 void add_state(Suite *suite);
 void add_network(Suite *suite);
 void add_time(Suite *suite);
+void add_trail(Suite *suite);
 
 int main(void)
 {
@@ -39,5 +40,6 @@ int main(void)
     add_state(suite);
     add_network(suite);
     add_time(suite);
+    add_trail(suite);
     return suite_run(suite);
 }
