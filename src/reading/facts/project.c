@@ -48,7 +48,7 @@ static struct span what_text(const struct facts *facts, const struct draft *draf
 static bool is_numbered_part(struct span first, struct span second)
 {
     static const char *const ordinals[] = {"первы", "перва", "втор", "трет", "четверт", "пят"};
-    if (span_equal(second, SPAN("очередь")))
+    if (span_equal(second, SPAN("очередь")) || span_equal(second, SPAN("пусковой комплекс")))
         return true;
     for (size_t i = 0; span_equal(second, SPAN("корпус")) && i < sizeof ordinals / sizeof *ordinals;
          i++)
@@ -77,7 +77,7 @@ static bool is_bare(const struct draft *draft)
         return false;
     struct span text = what->value.text;
     size_t space = span_find(text, SPAN(" "), 0);
-    return space == SIZE_MAX ||
+    return space == SIZE_MAX || span_ends_with(text, SPAN(" пусковой комплекс")) ||
            (span_find(text, SPAN(" "), space + 1) == SIZE_MAX && is_step(text, space));
 }
 
@@ -212,10 +212,14 @@ static bool is_vague(const struct draft *draft)
         "объект", "проект",      "комплекс",    "фабрик",       "площадк",
         "парк",   "новостройк",  "стройка",     "втор",         "очеред",
         "запуск", "пуск",        "открытие",    "ввод",         "возведение"};
+    static const char *const shops[] = {"линии", "цеха", "участка", "установки"};
     struct span text = what_words(draft);
     struct span done = behind_stems(text, steps, sizeof steps / sizeof *steps);
     if (span_equal(text, SPAN("строительство")))
         return true;
+    for (size_t i = 0; i < sizeof shops / sizeof *shops; i++)
+        if (span_equal(done, span_of(shops[i])))
+            return true;
     done = behind_stems(done, praise, sizeof praise / sizeof *praise);
     for (size_t i = 0; i < sizeof things / sizeof *things; i++)
         if (span_starts_with(done, span_of(things[i])))
@@ -300,6 +304,18 @@ static bool is_shop_of(const struct facts *facts, const struct draft *plant,
     for (size_t i = 0; right && i < sizeof shops / sizeof *shops; i++)
         is_shop |= span_find(what_text(facts, shop), span_of(shops[i]), 0) != SIZE_MAX;
     return is_plant && is_shop;
+}
+
+/* «Завод по переработке мусора планируется построить»: what it is for, and no project beside it. */
+static bool is_purpose(const struct facts *facts, const struct draft *draft)
+{
+    const struct reading *reading = facts->reading;
+    const struct claim *what = draft_claim(draft, "what");
+    if (!what || what->value.type != VALUE_TEXT || !what->evidence_count)
+        return false;
+    uint32_t first = token_from(reading, what->evidence[0].start);
+    return first > 1 && span_equal(reading->tokens.items[first - 1].folded, SPAN("по")) &&
+           facts_token_is_of(facts, "facility-done", first - 2);
 }
 
 /* Whether two patterns read the same words. */
@@ -527,9 +543,13 @@ static void project_take(struct facts *facts, struct projects *projects, uint32_
 
 static void projects_unite(struct facts *facts, struct projects *projects)
 {
-    for (uint32_t i = 0; i < facts->drafts.count; i++)
-        if (is_live(&facts->drafts.items[i]))
+    for (uint32_t i = 0; i < facts->drafts.count; i++) {
+        struct draft *draft = &facts->drafts.items[i];
+        if (is_live(draft) && is_purpose(facts, draft))
+            draft_drop(draft, REFUSED_OUTDONE);
+        else if (is_live(draft))
             project_take(facts, projects, i);
+    }
 }
 
 /* The last sentence up to one that speaks of the project by its noun. */

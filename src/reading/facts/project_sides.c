@@ -142,6 +142,23 @@ static bool executor_behind(struct facts *facts, struct draft *draft, const char
     return draft_claim(draft, property) != NULL;
 }
 
+/* «Вторая очередь завода «Заря» будет введена»: it is a part of what stands behind. */
+static bool place_of_part(struct facts *facts, struct draft *draft, const char *property)
+{
+    static const char *const parts[] = {"очеред"};
+    const struct claim *what = draft_claim(draft, "what");
+    if (!what || !what->evidence_count || !what_has(draft, parts, sizeof parts / sizeof *parts))
+        return false;
+    const struct mention *whole =
+        topic_mention_behind(facts->reading, what->evidence[what->evidence_count - 1].end);
+    if (!whole || whole->entity == NO_ENTITY ||
+        !entity_is_of(facts->reading, whole->entity, "Company|Site"))
+        return false;
+    draft_add(facts, draft, draft_property(draft, property), value_of_entity(whole->entity),
+              whole->range);
+    return true;
+}
+
 /* «Модернизация завода»: where and by whom is what is worked on. */
 static bool side_of_object(struct facts *facts, struct draft *draft, const char *property)
 {
@@ -282,6 +299,21 @@ static void end_in_future(struct facts *facts, struct draft *draft)
     end->value.date.year++;
 }
 
+/* «Строительство стартует в апреле»: what begins after the report is yet to come. */
+static void start_in_future(struct facts *facts, struct draft *draft)
+{
+    const struct claim *start = draft_claim(draft, "start");
+    struct claim *stage = draft_claim(draft, "stage");
+    struct date published = facts->reading->report->published;
+    if (!start || !stage || start->value.type != VALUE_DATE || !date_is_set(published) ||
+        !span_equal(stage->value.choice->code, SPAN("under_way")))
+        return;
+    struct date date = start->value.date;
+    if (date.year > published.year ||
+        (date.year == published.year && date.month > published.month && published.month))
+        stage->value = value_of_choice(stage->property, "planned");
+}
+
 /* «Компания построит завод», «общество приступило к модернизации»: the firm that the sentences
  * before speak of. */
 static bool executor_by_noun(struct facts *facts, struct draft *draft, const char *property)
@@ -382,35 +414,24 @@ static void executor_of_two(struct facts *facts, struct draft *draft)
 void project_sides(struct facts *facts, struct draft *draft)
 {
     static const struct side_step steps[] = {
-        {"executors", executor_behind},
-        {"place", side_of_object},
-        {"executors", side_of_object},
-        {"executors", topic_us_add},
-        {"executors", executor_by_pronoun},
-        {"executors", topic_partner_add},
-        {"executors", executor_of_place},
-        {"executors", executors_of_sides},
-        {"executors", executor_of_resident},
-        {"executors", executor_by_noun},
-        {"executors", executor_of_agreement},
-        {"executors", executor_of_topic},
-        {"place", place_of_plant},
-        {"place", topic_behind_add},
-        {"place", topic_place_add},
-        {"place", topic_item_place_add},
-        {"place", topic_site_add},
-        {"place", place_of_agreement},
-        {"place", place_of_shop},
-        {"executors", executor_of_works},
-        {"executors", executor_of_news},
-        {"place", topic_site_add},
-        {"place", place_of_executor},
-        {"place", project_place},
-        {"place", place_of_works},
+        {"executors", executor_behind},    {"place", place_of_part},
+        {"place", side_of_object},         {"executors", side_of_object},
+        {"executors", topic_us_add},       {"executors", executor_by_pronoun},
+        {"executors", topic_partner_add},  {"executors", executor_of_place},
+        {"executors", executors_of_sides}, {"executors", executor_of_resident},
+        {"executors", executor_by_noun},   {"executors", executor_of_agreement},
+        {"executors", executor_of_topic},  {"place", place_of_plant},
+        {"place", topic_behind_add},       {"place", topic_place_add},
+        {"place", topic_item_place_add},   {"place", topic_site_add},
+        {"place", place_of_agreement},     {"place", place_of_shop},
+        {"executors", executor_of_works},  {"executors", executor_of_news},
+        {"place", topic_site_add},         {"place", place_of_executor},
+        {"place", project_place},          {"place", place_of_works},
     };
     executor_within(draft);
     executor_of_two(facts, draft);
     SIDES_FILL(facts, draft, steps);
     side_choose(facts, draft, SIDE_PROJECT_PLACE);
     end_in_future(facts, draft);
+    start_in_future(facts, draft);
 }

@@ -538,6 +538,28 @@ static void tail_take_town(const struct name_scan *names, const struct lexicon_e
     tail->name_end = tail->end = town->end;
 }
 
+static bool is_maker(const struct lexicon_entry *entry)
+{
+    static const char *const makers[] = {"производитель", "разработчик", "оператор", "ритейлер",
+                                         "застройщик"};
+    for (size_t i = 0; i < sizeof makers / sizeof makers[0]; i++)
+        if (span_equal(entry->spelling, span_of(makers[i])))
+            return true;
+    return false;
+}
+
+/* Whether words tell what a firm makes: «насосов», «напитков», but neither «завода» nor «системы»,
+ * whose own name stands behind. */
+static bool tells_wares(const struct scan *scan, uint32_t first, uint32_t end)
+{
+    for (uint32_t token = first; token < end; token++) {
+        const struct lexicon_match *head = match_of(scan, token, LEXICON_HEAD);
+        if (scan->tokens[token].shape != CASE_LOWER || (head != NULL && !is_plural(scan, token)))
+            return false;
+    }
+    return end > first;
+}
+
 uint32_t head_name_read(struct name_scan *names, uint32_t token, const struct lexicon_match *match)
 {
     struct scan *scan = names->scan;
@@ -562,6 +584,12 @@ uint32_t head_name_read(struct name_scan *names, uint32_t token, const struct le
     if (product && tail.end == behind && !span_equal(entry->spelling, SPAN("комплекс"))) {
         struct tail chained = tail_read(names, behind, true, false, firm);
         if (chained.open != NO_TOKEN)
+            tail = chained;
+    }
+    /* «производитель напитков «Исток»» */
+    if (!product && tail.end == behind && is_maker(entry)) {
+        struct tail chained = tail_read(names, behind, true, false, firm);
+        if (chained.open != NO_TOKEN && tells_wares(scan, behind, chained.open))
             tail = chained;
     }
     names->depth--;
