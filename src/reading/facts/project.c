@@ -664,9 +664,9 @@ static bool is_history(const struct facts *facts, const struct draft *draft)
  * which they are. */
 static bool is_unclear(const struct facts *facts, const struct draft *draft)
 {
-    static const char *const words[] = {"его ",   "ее ",    "их ",     "наш",  "наши ",
-                                        "такие ", "такой ", "такое ",  "эти ", "свои ",
-                                        "свой ",  "иные ",  "другие ", "данн"};
+    static const char *const words[] = {"все ",  "его ",   "ее ",    "их ",     "наш",
+                                        "наши ", "такие ", "такой ", "такое ",  "эти ",
+                                        "свои ", "свой ",  "иные ",  "другие ", "данн"};
     const struct claim *what = draft_claim(draft, "what");
     if (!what || what->value.type != VALUE_TEXT)
         return false;

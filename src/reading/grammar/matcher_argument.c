@@ -206,6 +206,23 @@ static bool is_taken(const struct run *run, const struct part *part, uint32_t fi
     return false;
 }
 
+/* «Насосы производства «Зари»»: whose they are, and nothing that is done. */
+static bool tells_maker(const struct reading *reading, uint32_t token)
+{
+    static const char *const makes[] = {"производства", "выпуска", "разработки", "сборки"};
+    if (token == 0 || token + 1 >= reading->tokens.count)
+        return false;
+    uint32_t number = reading->words[token + 1].mention;
+    const struct word *before = &reading->words[token - 1];
+    if (!number || reading->mentions[number - 1].type != MENTION_ORGANIZATION ||
+        !before->analysis_count || before->analyses[0].pos != POS_NOUN)
+        return false;
+    for (size_t i = 0; i < sizeof makes / sizeof *makes; i++)
+        if (span_equal(reading->tokens.items[token].folded, span_of(makes[i])))
+            return true;
+    return false;
+}
+
 /* Tries a part at a token of a seat. */
 static bool run_at_seat(struct run *run, const struct part *part, const struct seat *seat,
                         uint32_t token)
@@ -228,6 +245,8 @@ static bool run_at_seat(struct run *run, const struct part *part, const struct s
     /* «за счёт второй очереди»: with its adjective «очереди» is no subject. */
     if (!mention && token > run->sentence_start &&
         modifier_forbids(reading, token - 1, token, seat->cases))
+        return false;
+    if (!mention && tells_maker(reading, token))
         return false;
     /* «закупают в Корее и Германии»: neither is the subject. */
     uint32_t first = known && !mention ? token : first_joined(reading, seat->first, token);

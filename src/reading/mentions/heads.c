@@ -277,6 +277,9 @@ static bool is_named(const struct name_scan *names, const struct lexicon_entry *
                   tail->chain.place == NO_CANDIDATE &&
                   match_of(scan, first + 1, LEXICON_HEAD) == NULL &&
                   match_of(scan, begin, LEXICON_PLACE_ADJECTIVE) != NULL;
+    /* «Омский НПЗ» */
+    placed |= begin + 1 == first && entry->upper && kind_is(scan, entry->schema, THING_COMPANY) &&
+              match_of(scan, begin, LEXICON_PLACE_ADJECTIVE) != NULL;
     if (entry->marks & MARK_NAMED)
         return (capital_before && (!begins || begin + 1 < first || placed)) || (chained && capital);
     /* «начальник управления промышленной политики», «корпорация развития Омской области» */

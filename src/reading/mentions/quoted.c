@@ -109,8 +109,15 @@ static bool behind_other_noun(const struct scan *scan, const struct sentence *se
         "называемой",  "секции",      "секция",      "знак",          "знаком",        "надпись",
         "надписью",    "докладом",    "доклад",
     };
+    static const char *const called[] = {"тема", "девиз", "лозунг", "слоган"};
+    enum { CALLED_REACH = 4 }; /* words: «тема форума – «…»» */
     if (open <= sentence->first)
         return false;
+    bool dash = token_is_kind(scan, open - 1, TOKEN_DASH);
+    for (uint32_t back = 2; dash && back <= CALLED_REACH && back <= open - sentence->first; back++)
+        for (size_t i = 0; i < sizeof called / sizeof called[0]; i++)
+            if (token_is(scan, open - back, called[i]))
+                return true;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (token_is(scan, open - 1, words[i]))
             return true;

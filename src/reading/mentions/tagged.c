@@ -242,6 +242,19 @@ static bool tag_is_listed(const struct tag *tag)
     return tag->margin >= (tag->end > tag->first + 1 ? LISTED_MARGIN : SURE_MARGIN);
 }
 
+/* The kind of an organization that one of its words tells: «Законодательное собрание». */
+static const struct schema_kind *kind_by_head(const struct scan *scan, const struct tag *tag)
+{
+    for (uint32_t token = tag->first; token < tag->end; token++) {
+        const struct lexicon_match *head = match_of(scan, token, LEXICON_HEAD);
+        const struct schema_kind *kind = head == NULL ? NULL : match_entry(scan, head)->schema;
+        if (kind != NULL && token + head->count <= tag->end &&
+            mention_type_of(scan, kind) == MENTION_ORGANIZATION)
+            return kind;
+    }
+    return NULL;
+}
+
 static void thing_add(struct scan *scan, const struct tag *tag)
 {
     bool place = tag->kind == TAG_PLACE;
@@ -255,6 +268,9 @@ static void thing_add(struct scan *scan, const struct tag *tag)
     candidate->bare = !place;
     candidate->unlisted = !tag_is_listed(tag) || (place && is_common(scan, tag));
     candidate->name = nominative_of(scan, tag);
+    const struct schema_kind *told = place ? NULL : kind_by_head(scan, tag);
+    if (told != NULL)
+        candidate->kind = told;
     const struct lexicon_match *known = match_of(scan, tag->first, LEXICON_NAME);
     if (!place && known != NULL && tag->first + known->count == tag->end) {
         candidate->entry = match_entry(scan, known);
