@@ -5,6 +5,30 @@
 
 enum { NEAR_BYTES = 160 };
 
+/* «подписано по итогам встречи губернатора с президентом холдинга Ильиным»: whether somebody was
+ * only met. */
+static bool is_only_met(const struct facts *facts, const struct claim *person)
+{
+    enum { REACH = 18 };
+    const struct reading *reading = facts->reading;
+    uint32_t at = person->evidence_count ? token_from(reading, person->evidence[0].start)
+                                         : (uint32_t)reading->tokens.count;
+    if (at >= reading->tokens.count)
+        return false;
+    uint32_t first = reading->tokens.sentences[reading->words[at].sentence].first;
+    bool with = false;
+    for (uint32_t i = at; i-- > first && i + REACH > at;) {
+        struct span folded = reading->tokens.items[i].folded;
+        grammemes next = reading->words[i + 1].grammemes;
+        with |= span_equal(folded, SPAN("с")) || span_equal(folded, SPAN("со"));
+        if (facts_token_is_of(facts, "sign", i))
+            return false;
+        if (facts_token_is_of(facts, "gathering", i))
+            return with && (next & GRAM_GENITIVE) && !(next & GRAM_NOMINATIVE);
+    }
+    return false;
+}
+
 /* A person is no party: whoever is named as one signs. */
 void persons_to_signatories(struct facts *facts, struct draft *draft)
 {
@@ -20,6 +44,14 @@ void persons_to_signatories(struct facts *facts, struct draft *draft)
         memmove(&draft->claims.items[i], &draft->claims.items[i + 1],
                 (draft->claims.count - i - 1) * sizeof claim);
         draft->claims.count--;
+        struct claim office;
+        if (is_only_met(facts, &claim)) {
+            if (occupation_of(facts, entity, &office)) {
+                office.property = draft_property(draft, "parties");
+                draft_add_claim(facts, draft, &office);
+            }
+            continue;
+        }
         claim.property = draft_property(draft, "signatories");
         claim.value = (struct value){.type = VALUE_SIGNATORY};
         claim.value.signatory.person = entity;

@@ -91,6 +91,7 @@ static bool is_coordinate(const struct scan *scan, const struct sentence *senten
            scan->words[first].analyses[0].pos == POS_ADJECTIVE &&
            scan->words[first - 2].analysis_count &&
            scan->words[first - 2].analyses[0].pos == POS_ADJECTIVE &&
+           scan->words[first - 2].analyses[0].known && /* «Авдеин и генеральный директор» */
            tokens_agree(scan, first - 2, head);
 }
 

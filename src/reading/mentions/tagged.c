@@ -72,8 +72,9 @@ static void latin_tags_cut(struct scan *scan)
     }
 }
 
-/* «с Центром поддержки экспорта | соглашение»: behind a genitive a small noun of one thing that has
- * none, nor stands in the case of the name's head, is what the sentence tells of. */
+/* «с Центром поддержки экспорта | соглашение», «передал университету | приборы»: behind another
+ * case than its own a small noun of one thing that has none, nor stands in the case of the name's
+ * head, is what the sentence tells of. */
 static void stray_tails_cut(struct scan *scan)
 {
     for (uint32_t i = 0; i < scan->tags.count; i++) {
@@ -86,7 +87,8 @@ static void stray_tails_cut(struct scan *scan)
             !(scan->words[last].analyses[0].grammemes & GRAM_SINGULAR) ||
             token_read(scan, last, PARTS_NOUN,
                        GRAM_GENITIVE | GRAM_DATIVE | GRAM_INSTRUMENTAL | GRAM_LOCATIVE) != NULL ||
-            token_read(scan, last - 1, PARTS_NOUN, GRAM_GENITIVE) == NULL ||
+            token_read(scan, last - 1, PARTS_NOUN,
+                       GRAM_GENITIVE | GRAM_DATIVE | GRAM_INSTRUMENTAL) == NULL ||
             token_read(scan, tag->first, PARTS_NOUN | PARTS_ADJECTIVE, GRAM_NOMINATIVE) != NULL)
             continue;
         scan->tag_at[last] = 0;
