@@ -158,7 +158,8 @@ bool abbreviation_is_research(const struct scan *scan, uint32_t token)
     if (!scan->tokens[token].cyrillic || (!mixed && scan->tokens[token].shape != CASE_UPPER))
         return false;
     for (size_t i = 0; i < SMALL; i++)
-        found |= span_ends_with(word, span_of(mixed ? capital[i] : small[i]));
+        found |= word.size > strlen(small[i]) &&
+                 span_ends_with(word, span_of(mixed ? capital[i] : small[i]));
     return found;
 }
 

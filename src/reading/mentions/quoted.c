@@ -170,6 +170,14 @@ static const struct schema_kind *kind_of_list(const struct scan *scan, uint32_t 
                : NULL;
 }
 
+/* Whether a noun tells of several: «кластеры», «три кластера», but not «на форуме». */
+static bool is_several(const struct scan *scan, uint32_t token)
+{
+    bool plural = scan->tokens[token].shape != CASE_UPPER && /* «ОЭЗ» may be one or many */
+                  token_read(scan, token, PARTS_NOUN, GRAM_PLURAL) != NULL;
+    return plural || (token > 0 && token_read(scan, token - 1, PART(POS_NUMERAL), 0) != NULL);
+}
+
 /* «Шесть технопарков – «Заря» (Томск), «Восток» и «Волна»»: the kind of what the noun of several
  * before the dash tells; NULL where none does. */
 static const struct schema_kind *kind_before_dash(const struct scan *scan, uint32_t token)
@@ -191,12 +199,34 @@ static const struct schema_kind *kind_before_dash(const struct scan *scan, uint3
         return NULL;
     for (uint32_t back = 2; back < 2 + NOUNS && back <= at; back++) {
         const struct lexicon_match *head = match_of(scan, at - back, LEXICON_HEAD);
-        bool several = token_read(scan, at - back, PARTS_NOUN, GRAM_PLURAL) != NULL ||
-                       (back < at && token_read(scan, at - back - 1, PART(POS_NUMERAL), 0) != NULL);
-        if (head != NULL && several && scan->tokens[at - back].shape == CASE_LOWER)
+        if (head != NULL && is_several(scan, at - back) &&
+            scan->tokens[at - back].shape == CASE_LOWER)
             return match_entry(scan, head)->schema;
     }
     return NULL;
+}
+
+/* Whether firms are members or residents of things of a kind. */
+static bool has_members(const struct scan *scan, const struct schema_kind *kind)
+{
+    return kind_is(scan, kind, THING_CLUSTER) || kind_is(scan, kind, THING_SITE) ||
+           kind_is(scan, kind, THING_ASSOCIATION);
+}
+
+/* «РКК «Энергия»»: whether the word before a quotation mark is an abbreviation of what is so
+ * called, that no list has. */
+static bool is_unlisted_form(const struct name_scan *names, uint32_t token)
+{
+    enum { SHORTEST = 4, LONGEST = 14 }; /* bytes: two letters, seven */
+    const struct scan *scan = names->scan;
+    if (token < names->sentence->first || !token_is_free(scan, token) || names->shouting ||
+        scan->match_first[token] != scan->match_first[token + 1] || scan->times[token] != NULL)
+        return false;
+    const struct token *word = &scan->tokens[token];
+    return word->kind == TOKEN_WORD && word->cyrillic && word->shape == CASE_UPPER &&
+           word->folded.size >= SHORTEST && word->folded.size <= LONGEST &&
+           scan->tokens[token + 1].space_before &&
+           (scan->words[token].analysis_count == 0 || !scan->words[token].analyses[0].known);
 }
 
 /* The kind of a name in quotation marks that nothing beside it tells: in a list that of the plural
@@ -226,6 +256,12 @@ static const struct schema_kind *guess_kind(const struct name_scan *names, uint3
         if (!colon)
             continue;
         const struct lexicon_match *head = match_of(scan, at, LEXICON_HEAD);
+        if (head != NULL && !kind_is(scan, match_entry(scan, head)->schema, THING_COMPANY) &&
+            !is_several(scan, at)) {
+            /* «резиденты технопарка: «Заря» …», «на форуме: …» */
+            *told |= has_members(scan, match_entry(scan, head)->schema);
+            continue;
+        }
         if (head != NULL) {
             *told = true;
             return match_entry(scan, head)->schema;
@@ -261,15 +297,22 @@ uint32_t quoted_name_read(struct name_scan *names, uint32_t token)
         told = true;
     }
     hide_places(scan, token, end);
-    struct candidate *candidate = name_add(names, token, end, token + 1, kind);
+    /* «РКК «Энергия»» is called so. */
+    bool formed = known == NULL && !told && token > 0 && is_unlisted_form(names, token - 1);
+    struct candidate *candidate =
+        name_add(names, token - formed, end, formed ? token - 1 : token + 1, kind);
     candidate->entry = known;
     /* «девять предприятий: «Квант», «Сплав»» */
-    candidate->bare = known == NULL && !told;
+    candidate->bare = known == NULL && !told && !formed;
     candidate->naming = NAMING_SHORT;
     candidate->certain = known != NULL;
     set_quoted(names, candidate, token, end);
     candidate->name = known != NULL ? known->spelling
                                     : quoted_nominative(scan, names->sentence, token + 1, end - 1);
     candidate->key = candidate->short_key;
+    if (formed) {
+        candidate->name = name_span(scan, token - 1, end);
+        candidate->key = name_key(scan->arena, candidate->name);
+    }
     return end;
 }
