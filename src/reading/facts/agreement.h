@@ -44,12 +44,6 @@ static inline bool is_property(const struct claim *claim, const char *name)
     return span_equal(claim->property->name, span_of(name));
 }
 
-static inline bool choice_is(const struct claim *claim, const char *code)
-{
-    return claim && claim->value.type == VALUE_CHOICE &&
-           span_equal(claim->value.choice->code, span_of(code));
-}
-
 /* The genre noun of what a draft matched, and whether it stands in the plural. */
 enum genre draft_genre(const struct facts *facts, const struct draft *draft, bool *plural);
 /* Whether the document is called the one before: «предыдущее соглашение». */

@@ -218,4 +218,11 @@ void facts_prune_figures(struct facts *facts);
 /* The organization of a person's occupation in this report; NO_ENTITY. */
 uint32_t occupation_of(const struct facts *facts, uint32_t person, struct claim *organization);
 
+/* Whether a claim holds a code; false for none. */
+static inline bool choice_is(const struct claim *claim, const char *code)
+{
+    return claim && claim->value.type == VALUE_CHOICE &&
+           span_equal(claim->value.choice->code, span_of(code));
+}
+
 #endif

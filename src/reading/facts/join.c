@@ -460,6 +460,32 @@ static void inverse_drop(struct facts *facts, struct draft *draft)
     }
 }
 
+/* «ОЭЗ приняла двух новых резидентов – A и B», «статус резидента получили A и B, которые будут
+ * работать в ОЭЗ»: of what nearby sentences tell of one member and site, that it is its resident
+ * outdoes that it is of it, and that it is one now that it will be. */
+static void vaguer_drop(struct facts *facts, struct draft *draft)
+{
+    enum { REACH = 2 }; /* sentences */
+    struct draft_range around = drafts_around(facts, draft->sentence, REACH, REACH);
+    bool vague = choice_is(draft_claim(draft, "role"), "member");
+    bool planned = choice_is(draft_claim(draft, "status"), "planned");
+    uint32_t member = entity_of(draft, "member"), whole = entity_of(draft, "whole");
+    if (!member || !whole || !(vague || planned) || !entity_is_of(facts->reading, whole, "Site"))
+        return;
+    for (size_t i = around.low; i < around.high; i++) {
+        const struct draft *other = &facts->drafts.items[i];
+        if (other == draft || other->dropped || !draft_is(other, "membership") ||
+            entity_of(other, "member") != member || entity_of(other, "whole") != whole)
+            continue;
+        bool resident = choice_is(draft_claim(other, "role"), "resident");
+        bool current = choice_is(draft_claim(other, "status"), "current");
+        if ((vague && resident) || (planned && !vague && resident && current)) {
+            draft_drop(draft, REFUSED_OUTDONE);
+            return;
+        }
+    }
+}
+
 void facts_join_equal(struct facts *facts)
 {
     struct drafts *drafts = &facts->drafts;
@@ -489,8 +515,10 @@ void facts_join_equal(struct facts *facts)
     }
     for (size_t i = 0; i < drafts->count; i++) {
         struct draft *draft = &drafts->items[i];
-        if (!draft->dropped && draft_is(draft, "membership"))
+        if (!draft->dropped && draft_is(draft, "membership")) {
             founder_complete(facts, draft);
+            vaguer_drop(facts, draft);
+        }
         if (!draft->dropped && draft_is(draft, "subordination"))
             inverse_drop(facts, draft);
     }
