@@ -569,7 +569,7 @@ static uint32_t abbreviation_find(struct scan *scan, const struct sentence *sent
     bool research = abbreviation_is_research(scan, token);
     if ((word->shape != CASE_UPPER && !research) || !word->cyrillic || word->folded.size < 6 ||
         word->folded.size > 14 || match_of(scan, token, LEXICON_NOT_NAME) ||
-        match_of(scan, token, LEXICON_HEAD))
+        match_of(scan, token, LEXICON_LEGAL_FORM) || match_of(scan, token, LEXICON_HEAD))
         return NO_TOKEN;
     const struct candidate *before = token > sentence->first ? candidate_at(scan, token - 1) : NULL;
     if (!research && (before == NULL || before->type != MENTION_POSITION))

@@ -148,6 +148,11 @@ static uint32_t legal_name_read(struct name_scan *names, uint32_t token,
         end = quoted != NO_TOKEN ? quoted : name_words_end(scan, words, names->end);
         if (end == words && (words >= names->end || !token_is_capital(scan, words)))
             return NO_TOKEN;
+        /* «директор АНО Иван Петров» */
+        const struct candidate *owner = candidate_at(scan, words);
+        if (end == words && owner != NULL && owner->type == MENTION_PERSON &&
+            owner->end > owner->first + 1)
+            return NO_TOKEN;
         if (end == words)
             end = words + 1;
     }

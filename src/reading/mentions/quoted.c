@@ -80,6 +80,11 @@ bool quote_is_name(const struct scan *scan, uint32_t open, uint32_t end)
     uint8_t last = scan->tokens[close - 1].kind;
     if (last == TOKEN_PUNCTUATION && !token_is(scan, close - 1, ")"))
         return false;
+    /* «Подписали соглашение с …» */
+    const struct word *opening = &scan->words[first];
+    if (close > first + 2 && opening->analysis_count > 0 && opening->analyses[0].known &&
+        opening->analyses[0].pos == POS_VERB && scan->tokens[first].shape == CASE_TITLE)
+        return false;
     for (uint32_t i = first + 1; i < close; i++) {
         const struct word *word = &scan->words[i];
         if (word->analysis_count > 0 && word->analyses[0].known &&
