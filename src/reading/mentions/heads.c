@@ -243,6 +243,15 @@ static bool is_works(const struct lexicon_entry *entry)
            span_equal(entry->spelling, SPAN("фабрика"));
 }
 
+/* «радиозавод», «птицефабрика»: more than that it is some works. */
+static bool is_compound_works(const struct lexicon_entry *entry)
+{
+    return entry->words == 1 && !is_works(entry) &&
+           (span_ends_with(entry->spelling, SPAN("завод")) ||
+            span_ends_with(entry->spelling, SPAN("фабрика")) ||
+            span_ends_with(entry->spelling, SPAN("комбинат")));
+}
+
 /* Whether what was found around a head is a name of its own. */
 static bool is_named(const struct name_scan *names, const struct lexicon_entry *entry,
                      const struct tail *tail, uint32_t begin, uint32_t first, uint32_t noun)
@@ -277,8 +286,9 @@ static bool is_named(const struct name_scan *names, const struct lexicon_entry *
                   tail->chain.place == NO_CANDIDATE &&
                   match_of(scan, first + 1, LEXICON_HEAD) == NULL &&
                   match_of(scan, begin, LEXICON_PLACE_ADJECTIVE) != NULL;
-    /* «Омский НПЗ» */
-    placed |= begin + 1 == first && entry->upper && kind_is(scan, entry->schema, THING_COMPANY) &&
+    /* «Омский НПЗ», «Омский радиозавод» */
+    placed |= begin + 1 == first && (entry->upper || is_compound_works(entry)) &&
+              kind_is(scan, entry->schema, THING_COMPANY) &&
               match_of(scan, begin, LEXICON_PLACE_ADJECTIVE) != NULL;
     if (entry->marks & MARK_NAMED)
         return (capital_before && (!begins || begin + 1 < first || placed)) || (chained && capital);
@@ -609,6 +619,9 @@ uint32_t head_name_read(struct name_scan *names, uint32_t token, const struct le
     bool others = kind_is(scan, entry->schema, THING_PROJECT) ||
                   (kind_is(scan, entry->schema, THING_COMPANY) && is_plural(scan, noun));
     if (others && fills_known_name(scan, tail.open))
+        return NO_TOKEN;
+    /* «партия насосов «Маяк»» */
+    if (span_equal(entry->spelling, SPAN("партия")) && tail.open != NO_TOKEN && tail.open > behind)
         return NO_TOKEN;
     /* «Омский филиал | РЖД», «дорога (филиал РЖД)»: it is not called as the firm is. */
     if (span_equal(entry->spelling, SPAN("филиал")) && tail.open == NO_TOKEN &&

@@ -277,6 +277,18 @@ static const struct schema_kind *guess_kind(const struct name_scan *names, uint3
     return scan->reader->things[THING_COMPANY];
 }
 
+/* «Камский кабель», «Уральские локомотивы»: a place and what is made there is a firm. */
+static bool tells_works(const struct scan *scan, uint32_t first, uint32_t end)
+{
+    if (end != first + 2 || match_of(scan, first, LEXICON_PLACE_ADJECTIVE) == NULL ||
+        match_of(scan, first, LEXICON_LOCAL_ADJECTIVE) != NULL ||
+        scan->tokens[first + 1].shape != CASE_LOWER)
+        return false;
+    const struct analysis *noun = token_read(scan, first + 1, PARTS_NOUN, 0);
+    return noun != NULL && noun->known && !(noun->grammemes & GRAM_ANIMATE) &&
+           tokens_agree(scan, first, first + 1);
+}
+
 /* A name in quotation marks with nothing before it that says what it is. */
 uint32_t quoted_name_read(struct name_scan *names, uint32_t token)
 {
@@ -308,7 +320,7 @@ uint32_t quoted_name_read(struct name_scan *names, uint32_t token)
         name_add(names, token - formed, end, formed ? token - 1 : token + 1, kind);
     candidate->entry = known;
     /* «девять предприятий: «Квант», «Сплав»» */
-    candidate->bare = known == NULL && !told && !formed;
+    candidate->bare = known == NULL && !told && !formed && !tells_works(scan, token + 1, end - 1);
     candidate->naming = NAMING_SHORT;
     candidate->certain = known != NULL;
     set_quoted(names, candidate, token, end);
