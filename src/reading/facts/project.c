@@ -93,6 +93,17 @@ static bool is_part(const struct draft *draft)
                                                 span_slice(text, space + 1, text.size));
 }
 
+/* «вторая очередь»: another project than what stands already. */
+static bool is_next_part(const struct draft *draft)
+{
+    static const char *const next[] = {"втор", "трет", "четверт", "следующ"};
+    struct span text = what_words(draft);
+    for (size_t i = 0; i < sizeof next / sizeof *next; i++)
+        if (span_starts_with(text, span_of(next[i])))
+            return true;
+    return false;
+}
+
 static const struct analysis *noun_of(const struct word *word)
 {
     for (uint32_t i = 0; i < word->analysis_count; i++)
@@ -276,6 +287,24 @@ static bool tells_within(struct span title, struct span text)
     return words > 1;
 }
 
+/* Whether a noun stands in the words of what is done: «завод» in «строительство завода кормов». */
+static bool what_holds(const struct facts *facts, const struct draft *draft,
+                       const struct analysis *noun)
+{
+    enum { STEP_WORDS = 4 };
+    const struct reading *reading = facts->reading;
+    const struct claim *what = draft_claim(draft, "what");
+    if (!noun || !what || what->value.type != VALUE_TEXT || !what->evidence_count)
+        return false;
+    uint32_t first = token_from(reading, what->evidence[0].start);
+    uint32_t end = token_from(reading, what->evidence[0].end);
+    for (uint32_t at = first + 1; at < end && at < first + STEP_WORDS; at++)
+        if (is_noun(reading, at, noun->lemma))
+            return facts_token_is_of(facts, "labour", first) ||
+                   facts_token_is_of(facts, "founding", first);
+    return false;
+}
+
 /* Whether the text tells closer of the thing that the title spoke of. */
 static bool details_headline(const struct facts *facts, const struct draft *earlier,
                              const struct draft *later)
@@ -287,6 +316,7 @@ static bool details_headline(const struct facts *facts, const struct draft *earl
                   (!draft_claim(earlier, "executors") || claims_meet(earlier, later, "executors"));
     return plants || tells_within(what_text(facts, earlier), what_text(facts, later)) ||
            (left && right && left->lemma == right->lemma) ||
+           what_holds(facts, later, left) ||
            (is_bare(later) && is_vague(later) &&
             later->sentence <= earlier->sentence + SPOKEN_REACH);
 }
@@ -371,7 +401,7 @@ static bool same_project(const struct facts *facts, const struct draft *earlier,
     if (!beside && claims_differ(earlier, later, "place"))
         return false;
     if (is_part(later))
-        return near && !claim_is_of(facts, draft_claim(earlier, "what"), "Site");
+        return near && !is_next_part(later) && !claim_is_of(facts, draft_claim(earlier, "what"), "Site");
     uint32_t reach = is_headline(facts, earlier) ? SPOKEN_REACH : BARE_REACH;
     if (earlier->sentence + reach >= later->sentence && is_shop_of(facts, earlier, later))
         return true;
@@ -501,7 +531,12 @@ static void part_complete(struct facts *facts, const struct projects *projects, 
         return;
     const struct draft *whole = &facts->drafts.items[projects->items[projects->count - 1]];
     const struct claim *site = draft_claim(whole, "what"), *by = draft_claim(whole, "executors");
-    if (!claim_is_of(facts, site, "Site") || whole->sentence + BARE_REACH < draft->sentence)
+    bool ground = claim_is_of(facts, site, "Site");
+    /* «Открыт завод. … Вторую очередь запустят в мае» */
+    if (!ground)
+        site = draft_claim(whole, "place");
+    if (!site || draft_claim(draft, "place") ||
+        whole->sentence + (ground ? BARE_REACH : SPOKEN_REACH) < draft->sentence)
         return;
     struct claim place = *site;
     place.property = draft_property(draft, "place");

@@ -570,13 +570,20 @@ static bool is_wares(struct span goods)
     return TEXT_IS_ONE_OF(goods, wares);
 }
 
+/* «Установлено девять станций, их поставила фирма»: the goods are what was installed. */
+static bool is_deployed(const struct draft *deployment, const struct claim *goods)
+{
+    const struct claim *what = draft_claim(deployment, "what");
+    return what && what->value.type == VALUE_TEXT &&
+           texts_alike(what->value.text, goods->value.text);
+}
+
 /* «В школах установили 40 камер. Оборудование поставил завод»: what was installed, and where. */
 static bool deployed_add(struct facts *facts, struct draft *draft)
 {
     const struct sentence *sentences = facts->reading->tokens.sentences;
     const struct claim *goods = draft_claim(draft, "goods"), *what = NULL;
-    if (goods->value.type != VALUE_TEXT || !is_wares(goods->value.text) ||
-        draft_claim(draft, "recipient") || draft_claim(draft, "destinations"))
+    if (goods->value.type != VALUE_TEXT || draft_claim(draft, "recipient") || draft_claim(draft, "destinations"))
         return false;
     struct draft_range around = drafts_around(facts, draft->sentence, SIDE_REACH, 0);
     for (size_t i = around.low; i < around.high; i++) {
@@ -584,7 +591,8 @@ static bool deployed_add(struct facts *facts, struct draft *draft)
         const struct claim *place = draft_claim(other, "place");
         if (!draft_is(other, "deployment") || other->dropped || other->extends || !place ||
             other->first > draft->first ||
-            sentences[other->sentence].block != sentences[draft->sentence].block)
+            sentences[other->sentence].block != sentences[draft->sentence].block ||
+            !(is_wares(goods->value.text) || is_deployed(other, goods)))
             continue;
         struct claim copy = *place;
         copy.property = draft_property(draft, "destinations");

@@ -90,6 +90,19 @@ static bool goes_before(const struct reading *reading, uint32_t index, const str
     return false;
 }
 
+/* Whether two words can be adjectives in one case: «новых и старых», but not «комплектующих и
+ * высокую». */
+static bool modifiers_match(const struct word *word, const struct word *next)
+{
+    for (uint32_t i = 0; i < word->analysis_count; i++)
+        for (uint32_t k = 0; k < next->analysis_count; k++)
+            if ((MODIFIER_PARTS >> word->analyses[i].pos & 1) &&
+                (MODIFIER_PARTS >> next->analyses[k].pos & 1) &&
+                (word->analyses[i].grammemes & next->analyses[k].grammemes & GRAM_CASES))
+                return true;
+    return false;
+}
+
 /* Whether a noun reading is likelier than one as adjective: «рабочих мест» against «рабочих». */
 static bool can_modify(const struct reading *reading, uint32_t index, uint32_t limit)
 {
@@ -105,7 +118,7 @@ static bool can_modify(const struct reading *reading, uint32_t index, uint32_t l
     bool joined = token_is(reading, index + 1, "и") && index + 2 < limit;
     const struct word *next = &reading->words[joined ? index + 2 : index + 1];
     if (joined)
-        return analysis_with(next, MODIFIER_PARTS, 0) != NULL;
+        return modifiers_match(&reading->words[index], next);
     return analysis_with(next, MODIFIER_PARTS, 0) != NULL ||
            goes_before(reading, index, &reading->words[index + 1]);
 }

@@ -343,7 +343,11 @@ static uint32_t place_behind_head(const struct place_scan *places, uint32_t toke
     if (name >= places->end || !token_is_title(scan, name) || !scan->tokens[name].cyrillic)
         return NO_TOKEN;
     uint32_t patron = street ? street_patron_end(places, name) : name;
-    if ((known != NULL && (!street || known->count > 1)) ||
+    /* «улицы Омска» are no «улица Омска». */
+    bool streets = street && known != NULL && token_read(scan, token, PARTS_NOUN, GRAM_PLURAL) &&
+                   (kind_is(scan, match_entry(scan, known)->schema, THING_LOCALITY) ||
+                    kind_is(scan, match_entry(scan, known)->schema, THING_REGION));
+    if ((known != NULL && (!street || known->count > 1 || streets)) ||
         (scan->owner[name] != 0 && patron == name) ||
         /* «на площади Юргинского завода» */
         (street && is_adjective_of_noun(places, name)))
