@@ -315,8 +315,7 @@ static bool details_headline(const struct facts *facts, const struct draft *earl
     bool plants = is_vague(earlier) && is_vague(later) && stage_of(earlier) == stage_of(later) &&
                   (!draft_claim(earlier, "executors") || claims_meet(earlier, later, "executors"));
     return plants || tells_within(what_text(facts, earlier), what_text(facts, later)) ||
-           (left && right && left->lemma == right->lemma) ||
-           what_holds(facts, later, left) ||
+           (left && right && left->lemma == right->lemma) || what_holds(facts, later, left) ||
            (is_bare(later) && is_vague(later) &&
             later->sentence <= earlier->sentence + SPOKEN_REACH);
 }
@@ -346,6 +345,30 @@ static bool is_purpose(const struct facts *facts, const struct draft *draft)
     uint32_t first = token_from(reading, what->evidence[0].start);
     return first > 1 && span_equal(reading->tokens.items[first - 1].folded, SPAN("по")) &&
            facts_token_is_of(facts, "facility-done", first - 2);
+}
+
+static bool is_completed(const struct draft *draft)
+{
+    const struct schema_choice *stage = stage_of(draft);
+    return stage && span_equal(stage->code, SPAN("completed"));
+}
+
+/* «Завершено внедрение системы»: what was put up is a deployment, where the sentence tells one. */
+static bool is_deployed(const struct facts *facts, const struct draft *draft)
+{
+    static const char *const works[] = {"внедрение ", "установка ", "монтаж ", "оснащение "};
+    bool put_up = false;
+    for (size_t i = 0; i < sizeof works / sizeof *works; i++)
+        put_up |= span_starts_with(what_words(draft), span_of(works[i]));
+    if (!put_up || !is_completed(draft))
+        return false;
+    struct draft_range around = drafts_around(facts, draft->sentence, 0, 0);
+    for (size_t i = around.low; i < around.high; i++) {
+        const struct draft *other = &facts->drafts.items[i];
+        if (draft_is(other, "deployment") && !other->dropped && !other->extends)
+            return true;
+    }
+    return false;
 }
 
 /* Whether two patterns read the same words. */
@@ -401,7 +424,8 @@ static bool same_project(const struct facts *facts, const struct draft *earlier,
     if (!beside && claims_differ(earlier, later, "place"))
         return false;
     if (is_part(later))
-        return near && !is_next_part(later) && !claim_is_of(facts, draft_claim(earlier, "what"), "Site");
+        return near && !is_next_part(later) &&
+               !claim_is_of(facts, draft_claim(earlier, "what"), "Site");
     uint32_t reach = is_headline(facts, earlier) ? SPOKEN_REACH : BARE_REACH;
     if (earlier->sentence + reach >= later->sentence && is_shop_of(facts, earlier, later))
         return true;
@@ -580,7 +604,7 @@ static void projects_unite(struct facts *facts, struct projects *projects)
 {
     for (uint32_t i = 0; i < facts->drafts.count; i++) {
         struct draft *draft = &facts->drafts.items[i];
-        if (is_live(draft) && is_purpose(facts, draft))
+        if (is_live(draft) && (is_purpose(facts, draft) || is_deployed(facts, draft)))
             draft_drop(draft, REFUSED_OUTDONE);
         else if (is_live(draft))
             project_take(facts, projects, i);
@@ -678,12 +702,6 @@ static void projects_add(struct facts *facts)
 static bool is_agreement(const struct draft *draft)
 {
     return draft_is(draft, "agreement") && !draft->dropped && !draft->extends;
-}
-
-static bool is_completed(const struct draft *draft)
-{
-    const struct schema_choice *stage = stage_of(draft);
-    return stage && span_equal(stage->code, SPAN("completed"));
 }
 
 /* A plant opened years ago is no news of a project. */

@@ -583,7 +583,8 @@ static bool deployed_add(struct facts *facts, struct draft *draft)
 {
     const struct sentence *sentences = facts->reading->tokens.sentences;
     const struct claim *goods = draft_claim(draft, "goods"), *what = NULL;
-    if (goods->value.type != VALUE_TEXT || draft_claim(draft, "recipient") || draft_claim(draft, "destinations"))
+    if (goods->value.type != VALUE_TEXT || draft_claim(draft, "recipient") ||
+        draft_claim(draft, "destinations"))
         return false;
     struct draft_range around = drafts_around(facts, draft->sentence, SIDE_REACH, 0);
     for (size_t i = around.low; i < around.high; i++) {
