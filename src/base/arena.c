@@ -16,7 +16,8 @@
 
 struct arena_block {
     struct arena_block *older;
-    size_t size; /* with this head */
+    size_t size;   /* with this head */
+    size_t number; /* of a large one, in the order of making */
     alignas(max_align_t) char bytes[];
 };
 
@@ -108,19 +109,43 @@ void arena_clear(struct arena *arena)
 
 struct arena_mark arena_mark(const struct arena *arena)
 {
-    return (struct arena_mark){arena->blocks, arena->next};
+    return (struct arena_mark){arena->blocks, arena->next, arena->large_made};
 }
+
+#ifndef ARENA_MALLOC
+/* Spares a block that the arena has in a chain. */
+static void block_spare(struct arena *arena, struct arena_block **place)
+{
+    struct arena_block *block = *place;
+    *place = block->older;
+    block->older = arena->spare;
+    arena->spare = block;
+}
+
+/* Spares the blocks of arrays that were made since the mark, wherever they stand in their chain:
+ * an older one that grew has kept its place. */
+static void large_rewind(struct arena *arena, size_t made)
+{
+    for (struct arena_block **place = &arena->large; *place;)
+        if ((*place)->number > made)
+            block_spare(arena, place);
+        else
+            place = &(*place)->older;
+}
+#endif
 
 void arena_rewind(struct arena *arena, struct arena_mark mark)
 {
+#ifndef ARENA_MALLOC
+    large_rewind(arena, mark.large_made);
+#endif
     while (arena->blocks != mark.block) {
+#ifdef ARENA_MALLOC
         struct arena_block *block = arena->blocks;
         arena->blocks = block->older;
-#ifdef ARENA_MALLOC
         block_free(arena, block);
 #else
-        block->older = arena->spare;
-        arena->spare = block;
+        block_spare(arena, &arena->blocks);
 #endif
     }
     arena_stand(arena, mark.block, mark.next);
@@ -204,6 +229,7 @@ static void *large_new(struct arena *arena, size_t size)
     if (!block)
         block = block_add(arena, size);
     block->older = arena->large;
+    block->number = ++arena->large_made;
     arena->large = block;
     return block->bytes;
 }
@@ -353,13 +379,10 @@ void arena_return(struct arena *arena, void *items, size_t size)
     if (!items)
         return;
 #else
-    struct arena_block **place = large_find(arena, items), *block;
+    struct arena_block **place = large_find(arena, items);
     if (!place)
         return; /* it stands among others */
-    block = *place;
-    *place = block->older;
-    block->older = arena->spare;
-    arena->spare = block;
+    block_spare(arena, place);
 #endif
     array_leave(items, size);
 }

@@ -28,8 +28,9 @@ struct arena {
     struct arena_block *spare;  /* of uses before, for this one */
     char *next;                 /* free bytes of the newest block */
     char *end;
-    size_t used;  /* bytes of all blocks */
-    size_t limit; /* most bytes to ask for */
+    size_t used;       /* bytes of all blocks */
+    size_t limit;      /* most bytes to ask for */
+    size_t large_made; /* so many arrays had a block of their own so far */
     jmp_buf *exhausted;
 };
 
@@ -44,6 +45,7 @@ enum { ARENA_KEPT = 16 * 1024 * 1024 };
 struct arena_mark {
     struct arena_block *block;
     char *next;
+    size_t large_made;
 };
 struct arena_mark arena_mark(const struct arena *arena);
 /* Gives back what was taken since the mark, or most of it. What was taken before stays, but no

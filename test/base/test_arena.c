@@ -105,7 +105,7 @@ END_TEST
 /* Beyond the size from which an array has pages of its own, among other allocations. */
 START_TEST(grows_large_arrays)
 {
-    enum { COUNT = 2000000 };
+    enum { COUNT = 500000 };
     struct {
         uint64_t *items;
         size_t count, capacity;
@@ -171,6 +171,27 @@ START_TEST(goes_back_to_a_mark)
 }
 END_TEST
 
+/* Arrays with pages of their own go back to it, too: more than the limit, one after another. */
+START_TEST(goes_back_to_a_mark_with_large_arrays)
+{
+    enum { SIZE = 8 << 20 };
+    struct arena arena;
+    arena_init(&arena, 3 * (size_t)SIZE);
+    char *before = arena_alloc(&arena, SIZE, 1);
+    before[SIZE - 1] = 'x';
+    for (int i = 0; i < 10; i++) {
+        struct arena_mark mark = arena_mark(&arena);
+        char *after = arena_alloc(&arena, SIZE, 1);
+        ck_assert_ptr_ne(after, before);
+        after[SIZE - 1] = 'y';
+        arena_rewind(&arena, mark);
+    }
+    ck_assert_int_eq(before[SIZE - 1], 'x');
+    ck_assert_uint_le(arena.used, 2 * (size_t)SIZE + (5 << 20)); /* in whole large pages */
+    arena_release(&arena);
+}
+END_TEST
+
 /* The second use of as much asks the system for nothing. */
 START_TEST(keeps_memory_for_the_next_use)
 {
@@ -195,6 +216,7 @@ void add_arena(Suite *suite)
     SUITE_ADD(suite, grows_large_arrays);
     SUITE_ADD(suite, takes_again_what_was_returned);
     SUITE_ADD(suite, goes_back_to_a_mark);
+    SUITE_ADD(suite, goes_back_to_a_mark_with_large_arrays);
     SUITE_ADD(suite, keeps_memory_for_the_next_use);
     SUITE_ADD(suite, allocates_zeroed_and_aligned);
     SUITE_ADD(suite, joins_and_formats_texts);
