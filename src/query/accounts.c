@@ -268,7 +268,8 @@ static bool comment_tell(const struct query *query, int64_t number, struct query
 
 /* What a report is called, a decision decides, or a comment is on. What was erased or redacted says
  * no more of it here than elsewhere. */
-static bool about_tell(struct lookup *lookup, struct query_audit_entry *entry)
+static bool about_tell(struct lookup *lookup, struct things_known *things,
+                       struct query_audit_entry *entry)
 {
     const struct query *query = lookup->query;
     int64_t report = object_number(query, entry->object, "report");
@@ -282,7 +283,8 @@ static bool about_tell(struct lookup *lookup, struct query_audit_entry *entry)
     }
     if (comment && !comment_tell(query, comment, entry, lookup->error))
         return false;
-    if (decided && !query_decision_text(query, (size_t)decided, &entry->about, lookup->error))
+    if (decided &&
+        !query_decision_text(query, (size_t)decided, things, &entry->about, lookup->error))
         return false;
     return lookup_fine(lookup);
 }
@@ -343,6 +345,7 @@ bool query_audit_of(const struct query *query, struct span author, size_t before
 {
     struct lookup lookup;
     struct stored_audits stored;
+    struct things_known things = {0};
     struct digest head;
     size_t newer = before ? before + ACT_PARTS : 0;
     int64_t count;
@@ -364,7 +367,7 @@ bool query_audit_of(const struct query *query, struct span author, size_t before
         struct query_audit_entry *entry = ARRAY_PUSH(query->arena, audit);
         entry_take(query, &stored.items[i], entry);
         act_tell(&stored, i, entry);
-        if (!about_tell(&lookup, entry))
+        if (!about_tell(&lookup, &things, entry))
             return false;
     }
     return true;

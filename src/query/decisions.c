@@ -36,6 +36,28 @@ static struct query_value entity_show(struct lookup *lookup, int64_t number, siz
     return value;
 }
 
+/* The same, of what was shown before as it was shown then: many decisions are on one thing. Of what
+ * is known of a thing, which may be much, its name alone stays in the arena. */
+static struct query_value entity_known(struct lookup *lookup, struct things_known *known,
+                                       int64_t number)
+{
+    char id[CANONICAL_TEXT];
+    for (size_t i = 0; i < known->count; i++)
+        if (known->items[i].number == number)
+            return known->items[i].value;
+    if (!number)
+        return (struct query_value){0};
+    struct arena_mark mark = arena_mark(lookup->arena);
+    struct lookup own; /* what it knows goes with the mark */
+    lookup_init(&own, lookup->query, lookup->error);
+    struct query_value value = entity_show(&own, number, NULL);
+    lookup->failed |= !lookup_fine(&own);
+    value.text = arena_keep(lookup->arena, mark, value.text);
+    value.entity = arena_copy(lookup->arena, span_of(canonical_write(number, id)));
+    *ARRAY_PUSH(lookup->arena, known) = (struct thing_known){number, value};
+    return value;
+}
+
 /* ---- decisions ---- */
 
 static const char *text_of(struct lookup *lookup, struct span text)
@@ -177,7 +199,8 @@ static struct span act_reason(const struct query *query, const struct stored_act
 }
 
 static void decision_show(struct lookup *lookup, const struct stored_act *act,
-                          struct claims_known *known, struct query_decision *decision)
+                          struct claims_known *claims, struct things_known *things,
+                          struct query_decision *decision)
 {
     struct arena *arena = lookup->arena;
     *decision = (struct query_decision){.number = (size_t)act->number,
@@ -185,8 +208,8 @@ static void decision_show(struct lookup *lookup, const struct stored_act *act,
                                         .at = time_show(lookup, act->at),
                                         .author = act->author,
                                         .reason = act_reason(lookup->query, act),
-                                        .subject = entity_show(lookup, act->subject, NULL),
-                                        .object = entity_show(lookup, act->object, NULL),
+                                        .subject = entity_known(lookup, things, act->subject),
+                                        .object = entity_known(lookup, things, act->object),
                                         .undoes = (size_t)act->undoes,
                                         .undone_by = (size_t)act->undone_by};
     if (act->report)
@@ -204,7 +227,7 @@ static void decision_show(struct lookup *lookup, const struct stored_act *act,
         decision->object.text = redacted_show(lookup->query, act->object_name);
     bool on_value = act->kind == ACT_CONFIRM || act->kind == ACT_REJECT || act->kind == ACT_CORRECT;
     decision->text =
-        decision_text(lookup, decision, on_value ? claim_text(lookup, known, act) : SPAN(""));
+        decision_text(lookup, decision, on_value ? claim_text(lookup, claims, act) : SPAN(""));
 }
 
 bool query_decisions(const struct query *query, struct span id, size_t before, size_t limit,
@@ -213,7 +236,8 @@ bool query_decisions(const struct query *query, struct span id, size_t before, s
     struct lookup lookup;
     struct stored_acts acts;
     struct stored_entity entity = {0};
-    struct claims_known known = {0};
+    struct claims_known claims = {0};
+    struct things_known things = {0};
     int64_t number = 0;
     bool found = false;
     *decisions = (struct query_decisions){0};
@@ -227,32 +251,34 @@ bool query_decisions(const struct query *query, struct span id, size_t before, s
                     query->arena, &acts, error))
         return false;
     for (size_t i = 0; i < acts.count && i < limit; i++)
-        decision_show(&lookup, &acts.items[i], &known, ARRAY_PUSH(query->arena, decisions));
+        decision_show(&lookup, &acts.items[i], &claims, &things,
+                      ARRAY_PUSH(query->arena, decisions));
     if (acts.count > limit)
         decisions->next = decisions->items[limit - 1].number;
     return lookup_fine(&lookup);
 }
 
-bool query_decision_text(const struct query *query, size_t number, struct span *text,
-                         struct error *error)
+bool query_decision_text(const struct query *query, size_t number, struct things_known *things,
+                         struct span *text, struct error *error)
 {
     struct lookup lookup;
     struct stored_act act;
-    struct claims_known known = {0};
+    struct claims_known claims = {0};
     struct query_decision decision;
     bool found;
-    struct arena_mark mark = arena_mark(query->arena);
     *text = SPAN("");
     lookup_init(&lookup, query, error);
     if (!store_act_of(query->store, (int64_t)number, query->arena, &act, &found, error))
         return false;
     if (found) {
-        decision_show(&lookup, &act, &known, &decision);
-        *text = decision.text;
+        entity_known(&lookup, things, act.subject);
+        entity_known(&lookup, things, act.object);
+        /* All that is known of what it is about: of a long trail it would be more than there is
+         * room for. */
+        struct arena_mark mark = arena_mark(query->arena);
+        decision_show(&lookup, &act, &claims, things, &decision);
+        *text = arena_keep(query->arena, mark, decision.text);
     }
-    /* All that is known of what it is about: of a long trail it would be more than there is room
-     * for. */
-    *text = arena_keep(query->arena, mark, *text);
     return lookup_fine(&lookup);
 }
 

@@ -35,10 +35,23 @@ struct query_decisions {
  * below before (0: from the newest). Errors: "query.unknown_id", those of the store. */
 bool query_decisions(const struct query *query, struct span id, size_t before, size_t limit,
                      struct query_decisions *decisions, struct error *error);
-/* What the decision of a number decides, in words, in the query's arena, of which nothing else is
- * taken; empty where there is none. Errors: those of the store. */
-bool query_decision_text(const struct query *query, size_t number, struct span *text,
-                         struct error *error);
+/* Things that decisions are on, by their numbers, as they are shown; begins with zeros. */
+struct thing_known {
+    int64_t number;
+    struct query_value value;
+};
+
+struct things_known {
+    struct thing_known *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* What the decision of a number decides, in words, in the query's arena, of which nothing is taken
+ * but for it and for things that are not yet among those known; empty where there is none. Errors:
+ * those of the store. */
+bool query_decision_text(const struct query *query, size_t number, struct things_known *things,
+                         struct span *text, struct error *error);
 void query_decisions_write(const struct query *query, const struct query_decisions *decisions,
                            struct json *json);
 

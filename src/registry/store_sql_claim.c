@@ -149,6 +149,22 @@ struct claim_decisions {
     size_t capacity;
 };
 
+/* Whether a later decision, which was read before, is on the same claim and of the same sort. */
+static bool is_overruled(const struct claim_decisions *later, const struct claim_decision *decision)
+{
+    for (size_t i = later->count; i-- > 0;) {
+        const struct claim_decision *other = &later->items[i];
+        if (!other->fields.data == !decision->fields.data &&
+            span_equal(other->evidence, decision->evidence) &&
+            span_equal(other->value, decision->value) &&
+            span_equal(other->property, decision->property) &&
+            span_equal(other->kind, decision->kind))
+            return true;
+    }
+    return false;
+}
+
+/* The decisions on a report's claims that hold: of those on one claim the last. */
 static bool decisions_read(struct sql_store *store, int64_t report, struct arena *arena,
                            struct claim_decisions *decisions, struct error *error)
 {
@@ -159,22 +175,26 @@ static bool decisions_read(struct sql_store *store, int64_t report, struct arena
             " FROM reports r JOIN decisions d ON d.digest = r.digest"
             " JOIN authors w ON w.number = d.author LEFT JOIN acts a ON a.number = d.act WHERE "
             "r.number = ?"
-            " AND coalesce(a.undone_by, 0) = 0 ORDER BY d.decision",
+            " AND coalesce(a.undone_by, 0) = 0 ORDER BY d.decision DESC",
             &statement, error))
         return false;
     bind_integer(&statement, report);
     bool done;
     while (statement_row(&statement, &done, error)) {
-        struct claim_decision *decision = ARRAY_PUSH(arena, decisions);
-        decision->kind = column_text(&statement, 0, arena);
-        decision->fields = column_text(&statement, 1, arena);
-        span_next_part(&decision->fields, '#', &decision->property);
-        decision->value = column_text(&statement, 2, arena);
-        decision->evidence = column_text(&statement, 3, arena);
-        decision->state = (enum claim_state)column_integer(&statement, 4);
-        decision->decided = (struct stored_deciding){column_integer(&statement, 5),
-                                                     column_text(&statement, 6, arena),
-                                                     column_integer(&statement, 7)};
+        struct arena_mark mark = arena_mark(arena);
+        struct claim_decision decision = {.kind = column_text(&statement, 0, arena),
+                                          .fields = column_text(&statement, 1, arena),
+                                          .value = column_text(&statement, 2, arena),
+                                          .evidence = column_text(&statement, 3, arena),
+                                          .state = (enum claim_state)column_integer(&statement, 4),
+                                          .decided = {column_integer(&statement, 5),
+                                                      column_text(&statement, 6, arena),
+                                                      column_integer(&statement, 7)}};
+        span_next_part(&decision.fields, '#', &decision.property);
+        if (is_overruled(decisions, &decision))
+            arena_rewind(arena, mark);
+        else
+            *ARRAY_PUSH(arena, decisions) = decision;
     }
     return done;
 }
@@ -202,8 +222,7 @@ static bool is_on(const struct claim_decision *decision, const struct claim_key 
            span_equal(decision->value, key->value) && span_equal(decision->evidence, evidence);
 }
 
-/* Gives a claim what was decided on it: the last decision counts, on its state and on its fields.
- */
+/* Gives a claim what was decided on it: one decision is on its state, one on its fields. */
 static void decided_take(const struct claim_decisions *decisions, struct stored_claim *claim,
                          struct span text, struct arena *arena)
 {
