@@ -1,8 +1,8 @@
 // Kills readers at random moments; the registry must come out as that of an undisturbed run.
 //
-//     kill_test.mjs UZEL DUMP_REGISTRY DATA_FOLDER
+//     kill_test.mjs UZEL DUMP_REGISTRY DATA_FOLDER REPORTS
 //
-// Two thousand reports of our own making are read into one registry without disturbance, and into
+// So many reports of our own making are read into one registry without disturbance, and into
 // another by readers that are killed (SIGKILL) ten times and started again. After each kill the
 // registry must be sound, and at the end the truth of both must be equal, times apart. A third of
 // the reports share persons and firms, some are the same text twice, so that the order of intake
@@ -16,7 +16,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Draw, reportsWrite } from './reports.mjs';
 
-const REPORTS = 2000;
 const KILLS = 10;
 
 const fail = (message) => {
@@ -87,11 +86,11 @@ async function disturb(trial, registry, draw, whole) {
   }
 }
 
-async function main([uzel, dump, data], scratch) {
+async function main([uzel, dump, data, reports], scratch) {
   const seed = Number(process.env.KILL_SEED ?? Date.now() % 1000000);
   console.log(`seed ${seed} (KILL_SEED)`);
   const trial = new Trial(uzel, dump, data, scratch);
-  reportsWrite(trial.reports, seed, REPORTS);
+  reportsWrite(trial.reports, seed, Number(reports));
   const calm = path.join(scratch, 'calm.uzel');
   const began = performance.now();
   await trial.runToEnd(calm);

@@ -246,10 +246,12 @@ for (const [width, lang] of SIZES) {
 }
 
 test('the focus is seen wherever the tabulator leads', options, async () => {
+  const forms = ['/add', '/entities/f1', '/agreements?facets=1'];
+  const paths = { light: [...ROWS, '/network', ...forms], dark: forms }; // all kinds of controls are in these
   for (const scheme of ['light', 'dark'])
     await opened(
       async (page, go) => {
-        for (const path of [...ROWS, '/network', '/add', '/entities/f1', '/agreements?facets=1']) {
+        for (const path of paths[scheme]) {
           await go(path);
           await page.evaluate(() => document.activeElement?.blur());
           const unseen = new Set();
