@@ -1,6 +1,8 @@
 /* Dates as people write them in forms and tables. */
 #include "calendar_text.h"
 
+#include "utf8.h"
+
 enum { WORDS = 12 /* of a date; none has more */ };
 
 size_t span_words(struct span text, struct span *words, size_t most)
@@ -103,6 +105,27 @@ static bool date_of_words(struct span text, struct date *date)
 bool date_of_text(struct span folded, struct date *date)
 {
     return date_read(folded, date) || date_of_parts(folded, date) || date_of_words(folded, date);
+}
+
+bool date_of_typed(struct span text, struct date *date)
+{
+    enum { LONGEST = 80 /* bytes; no date that people write has more */ };
+    char single[LONGEST + 4], folded[LONGEST + 4];
+    size_t size = 0;
+    text = span_trim(text);
+    if (text.size > LONGEST)
+        return false;
+    for (size_t offset = 0; offset < text.size;) {
+        uint32_t code_point = utf8_next(text, &offset);
+        if (!code_point_is_space(code_point))
+            size += utf8_encode(code_point, single + size);
+        else if (size && single[size - 1] != ' ')
+            single[size++] = ' ';
+        if (size > LONGEST)
+            return false; /* bytes that are no text grow */
+    }
+    size = utf8_lower((struct span){single, size}, folded, true);
+    return date_of_text((struct span){folded, size}, date);
 }
 
 /* ---- days by which something is due ---- */

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "calendar_text.h"
 #include "lookup.h"
 #include "utf8.h"
 
@@ -234,14 +235,14 @@ bool filter_days_read(struct span text, struct filter_days *days)
     if (days->none || days->known)
         return true;
     if (dots == SIZE_MAX) {
-        if (!date_read(text, &days->from))
+        if (!date_of_typed(text, &days->from))
             return false;
         days->until = days->from;
         return true;
     }
     struct span from = span_slice(text, 0, dots), until = span_slice(text, dots + 2, text.size);
-    return from.size + until.size && (!from.size || date_read(from, &days->from)) &&
-           (!until.size || date_read(until, &days->until));
+    return from.size + until.size && (!from.size || date_of_typed(from, &days->from)) &&
+           (!until.size || date_of_typed(until, &days->until));
 }
 
 static bool label_is(struct arena *arena, const struct schema_label *label, struct span folded)

@@ -1,6 +1,7 @@
 /* The API's questions about the network. */
 #include "api_private.h"
 #include "brief.h"
+#include "calendar_text.h"
 #include "conflicts.h"
 #include "filter.h"
 #include "network.h"
@@ -34,7 +35,7 @@ static bool take_scope(struct exchange *exchange, const struct query *query, uns
         return false;
     for (size_t i = 0; i < 2; i++) {
         struct span value = exchange_parameter(exchange, names[i]);
-        if (value.data && !date_read(value, days[i]))
+        if (value.data && !date_of_typed(value, days[i]))
             return error_add(&exchange->error, "server.parameter_invalid", "name", names[i],
                              "value", arena_copy(exchange->arena, value).data, NULL);
     }

@@ -1,5 +1,6 @@
 /* The API's questions. */
 #include "api_private.h"
+#include "calendar_text.h"
 #include "export.h"
 #include "filter.h"
 #include "progress.h"
@@ -267,7 +268,7 @@ unsigned api_answer_progress(struct exchange *exchange)
     struct query_progress *progress = ARENA_NEW(exchange->arena, struct query_progress, 1);
     struct span since = exchange_parameter(exchange, "since");
     struct date day = {0};
-    if (since.size && !date_read(since, &day))
+    if (since.size && !date_of_typed(since, &day))
         error_add(&exchange->error, "server.parameter_invalid", "name", "since", "value",
                   arena_copy(exchange->arena, since).data, NULL);
     if (error_any(&exchange->error) || !api_parameters_known(exchange, names) ||

@@ -2,6 +2,7 @@
 #include "address.h"
 #include "api_private.h"
 #include "body.h"
+#include "calendar_text.h"
 #include "file.h"
 #include "header.h"
 #include "utf8.h"
@@ -94,7 +95,7 @@ static bool refuse(struct exchange *exchange, const struct body_field *field)
 static bool date_of(struct exchange *exchange, const struct body_field *field, struct date *date)
 {
     *date = (struct date){0};
-    return field->value.size == 0 || date_read(field->value, date) || refuse(exchange, field);
+    return field->value.size == 0 || date_of_typed(field->value, date) || refuse(exchange, field);
 }
 
 /* Other addresses than these would run scripts where a page makes a link of them. */

@@ -1,6 +1,8 @@
 /* Values as users give them. */
 #include "give.h"
 
+#include "entry_value.h"
+
 #include <string.h>
 
 #include "utf8.h"
@@ -74,6 +76,9 @@ bool value_give(const struct work *work, int64_t report, const struct schema_pro
     for (size_t i = 0; i < sizeof plain / sizeof *plain && !*fits; i++)
         *fits = value_fits(property->type, plain[i]) && !canonical_read(text, &entity) &&
                 value_read(text, plain[i], property, value);
+    /* Of numbers the registry's own form was read above, so a comma can only be a Russian one. */
+    if (!*fits && property->type != VALUE_ENTITY_OR_TEXT)
+        *fits = entry_value_read(text, property, TONGUE_RUSSIAN, work->arena, value);
     return true;
 }
 

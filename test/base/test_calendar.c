@@ -120,6 +120,9 @@ START_TEST(reads_dates_as_people_write_them)
         if (good)
             ck_assert_str_eq(date_write(date, out), dates[i][1]);
     }
+    ck_assert(date_of_typed(SPAN("  9\xC2\xA0 ФЕВРАЛЯ  2015 г. "), &date));
+    ck_assert_str_eq(date_write(date, out), "2015-02-09");
+    ck_assert(!date_of_typed(SPAN("сегодня"), &date));
     for (size_t i = 0; i < sizeof due / sizeof *due; i++) {
         bool good = date_due_of_text(span_of(due[i][0]), &date);
         ck_assert_msg(good == (due[i][1][0] != '\0'), "%s", due[i][0]);
