@@ -12,6 +12,8 @@
 enum {
     NAME_PARTS = 3,
     PART_LENGTH = 90,
+    NAME_VALUES = 5, /* of a property in a name */
+    MEETING_NAMES = 3,
     EVIDENCE_CLAIMS = 20 /* of those that say the same, whose words are shown */
 };
 
@@ -229,14 +231,25 @@ static bool is_naming(const struct schema_property *property)
            property->type == VALUE_ENTITY_OR_TEXT;
 }
 
-/* The values of a property, one after another. */
+/* The values of a property, one after another; what several reports tell is told once. */
 static struct span property_join(struct lookup *lookup, const struct item *item,
                                  const struct schema_property *property, size_t most)
 {
     struct joined joined = {.arena = lookup->arena};
-    for (size_t i = 0; i < item->claim_count && joined.parts < most; i++)
-        if (item->claims[i].property == property && item->claims[i].value.type != VALUE_FACT)
-            join(&joined, value_show(lookup, &item->claims[i]).text, ", ");
+    struct span told[NAME_VALUES];
+    most = most < NAME_VALUES ? most : NAME_VALUES;
+    for (size_t i = 0; i < item->claim_count && joined.parts < most; i++) {
+        if (item->claims[i].property != property || item->claims[i].value.type == VALUE_FACT)
+            continue;
+        struct span text = value_show(lookup, &item->claims[i]).text;
+        size_t before = 0;
+        while (before < joined.parts && !span_equal(told[before], text))
+            before++;
+        if (before < joined.parts || !text.size)
+            continue;
+        told[joined.parts] = text;
+        join(&joined, text, ", ");
+    }
     return joined.text;
 }
 
@@ -280,6 +293,31 @@ static struct span agreement_name(struct lookup *lookup, const struct item *item
     return arena_format(lookup->arena, "%.*s: %.*s", SPAN_ARGS(genre), SPAN_ARGS(names));
 }
 
+static struct span property_text(struct lookup *lookup, const struct item *item, const char *name,
+                                 size_t most)
+{
+    const struct schema_property *property = schema_property_find(item->entity.kind, span_of(name));
+    return property ? property_join(lookup, item, property, most) : SPAN("");
+}
+
+/* «Дни госкорпорации, 2013 г.: Госкорпорация «Росатом», Омская область»; «Встреча, 5 июля 2016 г.:
+ * Алексей Дюмин, Александр Денисов»: what met and when, then who, else for whom and where. */
+static struct span meeting_name(struct lookup *lookup, const struct item *item)
+{
+    struct joined name = {.arena = lookup->arena}, who = {.arena = lookup->arena};
+    struct span event = property_text(lookup, item, "event", 1);
+    struct span participants = property_text(lookup, item, "participants", MEETING_NAMES);
+    join(&name, event.size ? event : label_show(lookup->query, &item->entity.kind->label), "");
+    join(&name, property_text(lookup, item, "date", 1), ", ");
+    join(&who, participants, "");
+    if (!participants.size)
+        join(&who, property_text(lookup, item, "organizer", 1), "");
+    if (!participants.size || event.size)
+        join(&who, property_text(lookup, item, "place", 1), ", ");
+    join(&name, who.text, ": ");
+    return name.text;
+}
+
 struct span item_name(struct lookup *lookup, const struct item *item)
 {
     const struct schema_kind *kind = item->entity.kind;
@@ -287,6 +325,8 @@ struct span item_name(struct lookup *lookup, const struct item *item)
         return redacted_show(lookup->query, item->entity.name);
     if (span_equal(kind->name, SPAN("agreement")))
         return agreement_name(lookup, item);
+    if (span_equal(kind->name, SPAN("meeting")))
+        return meeting_name(lookup, item);
     struct span brief = fact_brief(lookup, item, NULL);
     return brief.size ? brief : label_show(lookup->query, &kind->label);
 }
