@@ -430,6 +430,7 @@ struct unread {
     size_t lists;
     size_t entries;
     struct span authors;
+    size_t author_count;
 };
 
 static struct unread unread_count(struct lookup *lookup, const struct query_card *card)
@@ -439,8 +440,11 @@ static struct unread unread_count(struct lookup *lookup, const struct query_card
         const struct query_appearance *report = &card->reports.items[i];
         unread.lists += report->list;
         unread.entries += report->by.size > 0;
-        if (report->by.size)
-            unread.authors = author_join(lookup->arena, unread.authors, report->by);
+        if (!report->by.size)
+            continue;
+        struct span authors = author_join(lookup->arena, unread.authors, report->by);
+        unread.author_count += authors.size > unread.authors.size;
+        unread.authors = authors;
     }
     return unread;
 }
@@ -464,7 +468,8 @@ static struct span sources_tell(struct lookup *lookup, const struct query_card *
     if (!unread.entries)
         return text;
     return arena_format(query->arena, "%.*s%s%.*s", SPAN_ARGS(text), text.size ? " " : "",
-                        SPAN_ARGS(QUERY_TEXT(query, "query.in_entries", "names",
+                        SPAN_ARGS(QUERY_TEXT(query, "query.in_entries", "count",
+                                             number_show(query, unread.author_count).data, "names",
                                              arena_copy(query->arena, unread.authors).data)));
 }
 

@@ -339,6 +339,8 @@ static struct span reports_text(const struct query *query, const struct query_st
         const char *latest = date_show(query, shown->latest).data;
         if (!shown->reports)
             return (struct span){0};
+        if (!date_is_set(shown->latest))
+            return QUERY_TEXT(query, "query.state.undated_open");
         return date_is_set(shown->earliest)
                    ? QUERY_TEXT(query, "query.state.undated_between", "earliest",
                                 date_show(query, shown->earliest).data, "latest", latest)

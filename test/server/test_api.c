@@ -879,7 +879,7 @@ START_TEST(what_a_user_states_is_shown_changed_and_withdrawn)
     ASSERT_SPAN(reply_header(&reply, "Location"), address);
     get(address);
     ck_assert(reply_contains(&reply, "\"note\":\"проба\""));
-    ck_assert(is_answered(card, "Внесено пользователями: "));
+    ck_assert(is_answered(card, "Внесено пользовател"));
     ck_assert(is_answered(card, "\"by\":\"user"));
     ck_assert(!is_answered(card, "сообщени"));
     get(address);

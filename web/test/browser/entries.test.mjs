@@ -91,7 +91,7 @@ test(
       await page.waitForURL(`**/entities/${plant}`);
       await page.waitForSelector('text=Верхневолжский кластер');
       const shown = await page.innerText('main');
-      assert.match(shown, /Упоминается в\s1\sсообщении\. Внесено пользователями: egor\./);
+      assert.match(shown, /Упоминается в\s1\sсообщении\. Внесено пользователем egor\./);
       assert.match(shown, /со\sслов\sпользователя\segor/);
       assert.match(shown, /Внесено пользователями 1[\s\S]*Сообщения 1/);
     });
