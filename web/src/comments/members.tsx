@@ -67,7 +67,11 @@ export function ClusterMembers(props: { card: Card }): VNode | null {
   return (
     <section class="part cluster-members">
       <h2>{message('web.members.title')}</h2>
-      <Waiting title={message('web.members.applied')} memberships={applied} />
+      <Waiting
+        title={message('web.members.applied')}
+        memberships={applied}
+        decide={rights.includes('edit') ? decide : undefined}
+      />
       <Waiting title={message('web.members.invited')} memberships={invited} />
       {applied.length + invited.length === 0 && <p class="faint">{message('web.members.none')}</p>}
       {mayState && (
@@ -93,7 +97,10 @@ export function ClusterMembers(props: { card: Card }): VNode | null {
               <a href={decide(mine, 'declined')}>{message('web.members.decline')}</a>
             </>
           )}
-          {mine && !over && mine.status !== 'invited' && (
+          {mine?.status === 'planned' && (
+            <a href={decide(mine, 'declined')}>{message('web.members.withdraw')}</a>
+          )}
+          {mine && !over && mine.status !== 'invited' && mine.status !== 'planned' && (
             <a href={decide(mine, 'ended', { until: today() })}>{message('web.members.leave')}</a>
           )}
           {rights.includes('edit') && (
@@ -107,20 +114,38 @@ export function ClusterMembers(props: { card: Card }): VNode | null {
   );
 }
 
-/** Applicants or those who were invited: the card of each, and where the membership is decided. */
-function Waiting(props: { title: string; memberships: Membership[] }): VNode | null {
+type Decide = (membership: Membership, status: string, also?: Record<string, string>) => string;
+
+/** Applicants or those who were invited: the card of each, the membership, and for whom may the ways
+ *  to take an applicant in or to refuse him. */
+function Waiting(props: {
+  title: string;
+  memberships: Membership[];
+  decide?: Decide | undefined;
+}): VNode | null {
   if (props.memberships.length === 0) return null;
   return (
     <>
       <h3>{props.title}</h3>
       <ul class="lines">
-        {props.memberships.map(({ fact, member }) => (
-          <li key={fact} data-row>
-            <ThingLink id={member.entity} name={member.text} family={member.family} />{' '}
-            <a href={cardPath(fact)}>{message('web.members.open')}</a>{' '}
-            <Contacts of={member.entity} />
-          </li>
-        ))}
+        {props.memberships.map((membership) => {
+          const { fact, member } = membership;
+          return (
+            <li key={fact} data-row>
+              <ThingLink id={member.entity} name={member.text} family={member.family} />{' '}
+              <a href={cardPath(fact)}>{message('web.members.open')}</a>{' '}
+              {props.decide && (
+                <span class="entry-acts">
+                  <a href={props.decide(membership, 'current', { since: today() })}>
+                    {message('web.members.admit')}
+                  </a>
+                  <a href={props.decide(membership, 'declined')}>{message('web.members.refuse')}</a>
+                </span>
+              )}{' '}
+              <Contacts of={member.entity} />
+            </li>
+          );
+        })}
       </ul>
     </>
   );

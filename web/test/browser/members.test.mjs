@@ -567,13 +567,20 @@ test('one applies to a cluster, and its card tells who applies', options, async 
   assert.match(await page.innerText('.cluster-members'), /Хотят вступить[^]*Волжский парус/);
   await page.waitForSelector('.contacts');
   assert.match(await page.innerText('.contacts'), /Пётр Лугов \(@petr\)/);
+  assert.equal(await page.locator('.cluster-members >> text=Отозвать заявку').count(), 1);
+  assert.equal(await page.locator('.cluster-members >> text=Принять').count(), 0);
   await assertAccessible(page, cluster);
   const other = await at('edik', cluster);
-  await other.waitForSelector('.cluster-members >> text=Открыть и решить');
+  await other.waitForSelector('.cluster-members >> text=Принять');
   await other.waitForSelector('.cluster-members >> text=Пригласить участника');
   const reader = await at('rita', cluster);
   await reader.waitForSelector('.cluster-members');
   assert.equal(await reader.locator('.cluster-members .entry-acts').count(), 0);
+  await other.click('.cluster-members >> text=Принять');
+  await other.waitForSelector('main form');
+  await other.click('main form button[type=submit]');
+  await other.waitForSelector('.cluster-members >> text=Заявок и приглашений нет');
+  assert.equal(new URL(other.url()).pathname, cluster);
   assertFaultless();
 });
 
