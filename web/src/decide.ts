@@ -40,8 +40,12 @@ async function send(order: Order): Promise<Outcome> {
   }
 }
 
-/** Decides; says what was done, or why not, and shows the view anew. */
-export async function decide(order: Order, text: string): Promise<Outcome> {
+/** Decides; says what was done, or why not, and shows the view anew. A form says by itself why not. */
+export async function decide(
+  order: Order,
+  text: string,
+  { inForm = false }: { inForm?: boolean } = {},
+): Promise<Outcome> {
   let outcome = await send(order);
   if (outcome.at === 'changed') {
     if (await askChanged(outcome.changed)) outcome = await send({ ...order, force: 'true' });
@@ -51,7 +55,7 @@ export async function decide(order: Order, text: string): Promise<Outcome> {
     done.push(outcome.number);
     say({ text, undo: () => void undoLast() });
     navigate(location.pathname + location.search, true);
-  } else if (outcome.at === 'failed') say({ text: outcome.error, failed: true });
+  } else if (outcome.at === 'failed' && !inForm) say({ text: outcome.error, failed: true });
   return outcome;
 }
 

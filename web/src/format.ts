@@ -143,6 +143,12 @@ export function bind(text: string): string {
     .replace(/(?<![a-zа-яё])([а-яё]{1,2}) (?=[a-zа-яё\d«])/gi, '$1\u00a0');
 }
 
+/** A name as it stands between quotation marks: its own are those of the second rank. */
+export function quotedWithin(name: string): string {
+  const bare = /^«([^«»]*)»$/.exec(name)?.[1] ?? name;
+  return bare.replaceAll('«', '„').replaceAll('»', '“');
+}
+
 /** A label as it stands within a sentence. */
 export function midSentence(label: string): string {
   return label.charAt(0).toLowerCase() + label.slice(1);

@@ -4,7 +4,7 @@ import { message, type MessageKey } from '../messages';
 import { cardPath, type Schema, type SchemaProperty } from '../model';
 import { Field } from '../parts/form';
 import { blank, itemText, kindNamed, names, type FactDraft, type Item, type Place } from './model';
-import { kindsOf, ThingField } from './thing_field';
+import { kindsOf, ThingField, usualKind } from './thing_field';
 
 /** Why a value was refused, and which. */
 export interface Refused {
@@ -91,14 +91,17 @@ function OneField(props: OneField): VNode {
   const { property, item, schema } = props;
   if (property.type === 'signatory') return <SignatoryField {...props} />;
   if (property.type === 'choice' || property.type === 'boolean') return <SelectField {...props} />;
-  if (names(property))
+  if (names(property)) {
+    const kinds = kindsOf(property, schema);
     return (
       <ThingField
         {...props}
-        kinds={kindsOf(property, schema)}
+        kinds={kinds}
         words={property.type === 'entity_or_text'}
+        usual={props.required ? usualKind(property, kinds) : undefined}
       />
     );
+  }
   return (
     <input
       id={props.id}

@@ -15,7 +15,8 @@ import {
   differencesOf,
   draftOf,
   linesOf,
-  newFact,
+  factAfter,
+  kindNamed,
   partsOf,
   placeOf,
   statedKinds,
@@ -149,8 +150,9 @@ export function EntryForm(props: Properties): VNode {
           id="entry-another"
           value=""
           onChange={(event) => {
-            const fact = newFact(event.currentTarget.value);
-            const first = schema.kinds.find((kind) => kind.name === fact.kind)?.properties[0];
+            const fact = factAfter(schema, event.currentTarget.value, draft.facts.at(-1));
+            const properties = kindNamed(schema, fact.kind)?.properties ?? [];
+            const first = properties.find(({ name }) => !fact.items[name]);
             event.currentTarget.value = '';
             setDraft({ ...draft, facts: [...draft.facts, fact] });
             if (first) focusLater(fieldId(fact.key, first.name, 0));

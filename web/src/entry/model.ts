@@ -92,6 +92,18 @@ export const newKey = () => ++keys;
 export const blank = (): Item => ({ key: newKey(), text: '' });
 export const newFact = (kind: string): FactDraft => ({ key: newKey(), kind, items: {} });
 
+/** A further fact of a form: what it must name and the one before names by the same property, such as the
+ *  programme of an indicator, stands there already. */
+export function factAfter(schema: Schema, kind: string, before: FactDraft | undefined): FactDraft {
+  const fact = newFact(kind);
+  for (const { name, required, type } of kindNamed(schema, kind)?.properties ?? []) {
+    const items = before?.items[name]?.filter((item) => item.text.trim());
+    if (required && items?.length && namesThings({ type } as SchemaProperty))
+      fact.items[name] = items.map((item) => ({ ...item, key: newKey() }));
+  }
+  return fact;
+}
+
 /** Kinds that are stated by a report's words alone. */
 const UNSTATED = new Set(['statement']);
 

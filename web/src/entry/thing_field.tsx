@@ -34,6 +34,12 @@ export function kindsOf(property: SchemaProperty, schema: Schema): string[] {
   return schema.kinds.filter((kind) => mayName(property, kind)).map((kind) => kind.name);
 }
 
+/** The kind after which a property is called, as the programme of an indicator is: what is new there is
+ *  most often of it. */
+export function usualKind(property: SchemaProperty, kinds: string[]): string | undefined {
+  return kinds.find((kind) => kind.toLowerCase() === property.name);
+}
+
 export function ThingField(props: {
   id: string;
   label?: string;
@@ -41,6 +47,8 @@ export function ThingField(props: {
   kinds: string[];
   /** Words that name nothing are a value too. */
   words: boolean;
+  /** The kind of what is new, until another is chosen. */
+  usual?: string | undefined;
   schema: Schema;
   required: boolean;
   invalid: boolean;
@@ -76,14 +84,14 @@ export function ThingField(props: {
         aria-describedby={props.describedBy}
         onInput={(event) => {
           const text = event.currentTarget.value;
-          props.onItem({ ...kept, text, ...(item.kind && !named && { kind: item.kind }) });
+          const kind = named || !item.text.trim() ? props.usual : item.kind;
+          props.onItem({ ...kept, text, ...(kind && { kind }) });
           box.type(text);
         }}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && box.one) {
-            event.preventDefault();
-            choose(box.one);
-          } else box.press(event);
+          if (event.key !== 'Enter') return box.press(event);
+          event.preventDefault(); // what is offered may come a moment later: the form is not sent
+          if (box.one) choose(box.one);
         }}
         onBlur={box.close}
       />

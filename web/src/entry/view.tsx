@@ -5,7 +5,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Who } from '../account/model';
 import { who } from '../account/session';
 import { api, change } from '../api';
-import { bind, dateText, timeText } from '../format';
+import { bind, dateText, quotedWithin, timeText } from '../format';
 import { message } from '../messages';
 import { cardPath, entryPath, reportPath, type Card, type Schema, type SchemaKind } from '../model';
 import { authorText } from '../parts/author';
@@ -20,6 +20,7 @@ import {
   draftOf,
   itemsOfCard,
   kindNamed,
+  mayName,
   meetingOf,
   names,
   newEntryPath,
@@ -72,23 +73,45 @@ async function itemsGiven(kind: SchemaKind, address: Address): Promise<Record<st
   return given;
 }
 
+/** His own organization, for who may state only what names it, in the first place where it may stand. */
+async function ownGiven(
+  schema: Schema,
+  kind: SchemaKind,
+  { account, rights }: Who,
+  items: Record<string, Item[]>,
+): Promise<Record<string, Item[]>> {
+  const own = account?.entity?.id;
+  const there = Object.values(items).some((given) => given.some((item) => item.id === own));
+  if (rights.includes('edit') || !own || there) return {};
+  const card = await api.card(own);
+  const is = kindNamed(schema, card.kind);
+  const place = kind.properties.find((property) => is && mayName(property, is));
+  if (!place || items[place.name]) return {};
+  return { [place.name]: [{ key: newKey(), text: card.name, id: own }] };
+}
+
 /** The form that an address asks for: kind=KIND, and a value for each other property; fact=ID adds to a
  *  known fact, like=ID takes over whom one names, as when something takes place again, and outcome=ID of
  *  a meeting who and where, for what came of it. */
-async function draftGiven(schema: Schema, address: Address): Promise<Draft | undefined> {
+async function draftGiven(
+  schema: Schema,
+  address: Address,
+  known: Who,
+): Promise<Draft | undefined> {
   const kind = kindNamed(schema, address.query.get('kind') ?? '');
   if (!kind?.fact) return undefined;
-  const known = address.query.get('fact');
+  const more = address.query.get('fact');
   const like = await cardGiven(address, 'like');
   const meeting = await cardGiven(address, 'outcome');
+  const items = {
+    ...(like && itemsOfCard(schema, kind, like)),
+    ...(meeting && itemsOfCard(schema, kind, meeting, OF_MEETING[kind.name] ?? {})),
+    ...(await itemsGiven(kind, address)),
+  };
   const fact = {
     ...newFact(kind.name),
-    ...(known && ID.test(known) && { id: known }),
-    items: {
-      ...(like && itemsOfCard(schema, kind, like)),
-      ...(meeting && itemsOfCard(schema, kind, meeting, OF_MEETING[kind.name] ?? {})),
-      ...(await itemsGiven(kind, address)),
-    },
+    ...(more && ID.test(more) && { id: more }),
+    items: { ...items, ...(!more && (await ownGiven(schema, kind, known, items))) },
   };
   const facts = meeting ? [fact, meetingOf(meeting, fact, kind.label)] : [fact];
   const { query } = address;
@@ -98,7 +121,7 @@ async function draftGiven(schema: Schema, address: Address): Promise<Draft | und
 export async function loadNew(address: Address): Promise<NewEntry> {
   const [schema, known] = await Promise.all([api.schema(), who()]);
   const open = schemaFor(schema, known.rights);
-  return { schema: open, who: known, draft: await draftGiven(open, address) };
+  return { schema: open, who: known, draft: await draftGiven(open, address, known) };
 }
 
 export function NewEntryView(props: NewEntry & { address: Address }): VNode {
@@ -160,7 +183,7 @@ function Party(props: { who: Who }): VNode | null {
   return (
     <p class="note">
       {entity
-        ? message('web.entry.party', { name: entity.name ?? entity.id })
+        ? message('web.entry.party', { name: quotedWithin(entity.name ?? entity.id) })
         : message('web.entry.no_party')}
     </p>
   );

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { api } from '../api';
 import { decide, isUndone, seenOf, undo, undoLast } from '../decide';
 import { takeKeys } from '../keys';
-import { message } from '../messages';
+import { groupDigits, message } from '../messages';
 import type { Claim, EntityValue, PropertyClaims, Value } from '../model';
 import { choicesAmong, namedIn, type Choice } from './named';
 import { FormError } from './form';
@@ -139,6 +139,14 @@ interface Correcting {
 }
 
 let open: (correcting: Correcting | undefined) => void = () => undefined;
+
+/** The value as one who corrects it would write it. */
+function valueWritten(value: Value): string {
+  if (value.type === 'date' || value.type === 'duration') return value.text;
+  if (value.type === 'money') return `${groupDigits(value.value)} ${value.currency}`;
+  if (value.type === 'integer' || value.type === 'number') return groupDigits(value.value);
+  return valueInput(value);
+}
 
 /** The value as POST /decisions takes it. */
 export function valueInput(value: Value): string {
@@ -284,7 +292,7 @@ function ValueField(props: Correcting): VNode {
           type="text"
           required
           autocomplete="off"
-          defaultValue={valueInput(value)}
+          defaultValue={valueWritten(value)}
         />
       )}
     </div>
@@ -320,6 +328,7 @@ export function Correction(): VNode | null {
         ...seenOf(claim),
       },
       message('web.correct.corrected', { value: claim.value.text }),
+      { inForm: true },
     );
     if (outcome.at === 'done') dialog.current?.close();
     setError(outcome.at === 'failed' ? outcome.error : '');

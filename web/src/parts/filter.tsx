@@ -1,5 +1,5 @@
 // The filter of a list as chips: each is a link, so a filtered list has an address.
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { message } from '../messages';
 import { navigate, withQuery, type Address } from '../router';
@@ -15,6 +15,7 @@ export function Chips(props: {
   name: string;
   title: string;
   options: Option[];
+  children?: ComponentChildren;
 }): VNode | null {
   const { address, name } = props;
   const chosen = address.query.get(name) ?? '';
@@ -36,6 +37,7 @@ export function Chips(props: {
           </a>
         );
       })}
+      {props.children}
     </div>
   );
 }

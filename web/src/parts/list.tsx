@@ -99,6 +99,17 @@ interface Look {
   notesOf?: ((row: Row) => number[] | undefined) | undefined;
 }
 
+/** Whether a column says in every row what the row is called. */
+const repeatsName = (column: ApiColumn, rows: Row[]) =>
+  rows.length > 0 && rows.every((row) => row.cells[column.name]?.[0]?.text === nameAlone(row));
+
+/** What the names of rows are: those of the column that they repeat, of people, or of things. */
+function nameTitle(look: Look): string {
+  if (look.kind === 'Person') return message('web.column.person');
+  const repeated = look.columns.find((column) => repeatsName(column, look.rows));
+  return repeated?.label ?? message('web.column.name');
+}
+
 /** The columns that a table shows. Those that are empty in all its rows are left out, but where more
  *  pages follow they stay if one can sort by them; so are those that in every row hold nothing but
  *  the thing on whose card the table stands, or the row's name. */
@@ -115,8 +126,7 @@ function shownColumns(look: Look, opening: string): ApiColumn[] {
         value !== undefined && 'entity' in value && value.entity === without && others.length === 0
       );
     });
-  const isName = (column: ApiColumn) =>
-    opening === 'name' && rows.every((row) => row.cells[column.name]?.[0]?.text === nameAlone(row));
+  const isName = (column: ApiColumn) => opening === 'name' && repeatsName(column, rows);
   const columns = look.columns.filter(
     (column) =>
       column.name === opening ||
@@ -157,7 +167,7 @@ function columnsOf(look: Look): Column<Row>[] {
   return [
     {
       key: '',
-      title: message('web.column.name'),
+      title: nameTitle(look),
       sort: 'name',
       class: 'opening',
       cell: (row) => <OpenLink row={row} text={nameAlone(row)} notes={look.notesOf?.(row)} />,

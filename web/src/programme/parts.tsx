@@ -202,10 +202,11 @@ export function Proposals(props: {
           return (
             <li key={figure.figure} data-row>
               <span>
+                {figure.measure}:{' '}
                 <a href={cardPath(figure.figure)}>
-                  {figure.year}: {number}
-                </a>{' '}
-                {figure.measure}
+                  {number}
+                  {figure.year && ` (${figure.year})`}
+                </a>
                 {evidence && (
                   <>
                     {' — '}

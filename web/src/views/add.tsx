@@ -256,9 +256,7 @@ function StatedFields(props: { id: string; stated?: Stated }): VNode {
           id={`${id}-published`}
           name="published"
           type="text"
-          inputMode="numeric"
-          placeholder="2015-02-09"
-          pattern="\d{4}(-\d{2}(-\d{2})?)?"
+          placeholder={message('web.date_example')}
           autocomplete="off"
           defaultValue={stated?.published ?? ''}
         />

@@ -191,6 +191,7 @@ function CardView(props: Shown): VNode {
           <Statements
             statements={data.statements}
             of={data.id}
+            beside={data.fact}
             total={Math.max(data.statement_total, data.statements.length)}
           />
         )}
@@ -403,12 +404,18 @@ function Chain(props: { chain: NonNullable<Card['chain']> }): VNode {
   );
 }
 
-function Statements(props: { statements: Statement[]; of: string; total: number }): VNode {
+/** What reports quote: of a thing's card what is said by it or of it, beside a fact all that they quote. */
+function Statements(props: {
+  statements: Statement[];
+  of: string;
+  beside: boolean;
+  total: number;
+}): VNode {
   const { length } = props.statements;
   return (
     <section class="part">
       <h2>
-        {message('web.card.statements')}
+        {message(props.beside ? 'web.card.statements_beside' : 'web.card.statements')}
         {props.total > length && (
           <>
             {' '}

@@ -6,13 +6,14 @@ import { api, ApiError, apiAddress } from '../api';
 import { seeStating, StateInto } from '../entry/stating';
 import { bind } from '../format';
 import { takeKeys } from '../keys';
-import { groupDigits, message } from '../messages';
-import type { List } from '../model';
-import { Chips, FilterField } from '../parts/filter';
+import { groupDigits, message, type MessageKey } from '../messages';
+import type { Column, Filter, List } from '../model';
+import { Chips, FilterField, type Option } from '../parts/filter';
 import { PrintButton } from '../parts/icons';
 import { RowTable } from '../parts/list';
 import { nameOf } from '../parts/named';
 import { PrintedNotes } from '../parts/notes';
+import { Period, periodText } from '../parts/period';
 import { Pages } from '../parts/table';
 import { Timeline } from '../parts/timeline';
 import { addressOf, navigate, route, withQuery, type Address } from '../router';
@@ -35,6 +36,15 @@ const PLAIN = new Set([
   'confidence',
   'facets',
 ]);
+/** Filters that are offered only where one asks for more of them; so are those of days. */
+const FURTHER = new Set(['region', 'district', 'field', 'state']);
+/** What the words of a list are sought in, where that is more than the name of a thing. */
+const WORDS_OF: Record<string, MessageKey> = {
+  agreements: 'web.filter.parties',
+  people: 'web.filter.people',
+};
+/** Filters that have no chips. */
+const UNCHIPPED = new Set(['q', 'sort', 'report', 'entity', 'party', 'confidence', 'facets']);
 /** What asks for no other rows. */
 const UNNARROWING = new Set(['sort', 'facets']);
 const DOUBTFUL = '..0.5';
@@ -75,6 +85,9 @@ function parametersOf(address: Address): Record<string, string> {
   if (cursor) parameters['cursor'] = cursor;
   else if (offset > 0) parameters['offset'] = String(offset);
   parameters['limit'] = String(sizeOf(address));
+  // What is chosen is told by its name, whether or not the other values are asked for.
+  const chosen = [...address.query.keys()].some((name) => !OWN.has(name) && !UNCHIPPED.has(name));
+  if (chosen && !/\/reports\/?$/.test(address.path)) parameters['facets'] = '1';
   return parameters;
 }
 
@@ -142,16 +155,10 @@ function ListView(props: { list: List; address: Address }): VNode {
           <FilterField
             address={address}
             name="q"
-            title={message(data.list === 'agreements' ? 'web.filter.parties' : 'web.filter.words')}
+            title={message(WORDS_OF[data.list] ?? 'web.filter.words')}
           />
           {data.filters.map((filter) => (
-            <Chips
-              key={filter.name}
-              address={address}
-              name={filter.name}
-              title={filter.label}
-              options={chipsOf(filter.values, address.query.get(filter.name))}
-            />
+            <FilterOf key={filter.name} address={address} list={data} filter={filter} />
           ))}
           {data.list === 'reports' && (
             <Chips
@@ -162,11 +169,6 @@ function ListView(props: { list: List; address: Address }): VNode {
             />
           )}
           {data.list !== 'reports' && <More address={address} list={data} />}
-          {address.query.get('region') && !data.filters.some((one) => one.name === 'region') && (
-            <a class="chip on" href={withQuery(address, { region: undefined, page: undefined })}>
-              {address.query.get('region')} ×
-            </a>
-          )}
           {['entity', 'party'].map((name) => (
             <Named key={name} address={address} name={name as 'entity' | 'party'} />
           ))}
@@ -345,13 +347,41 @@ function Looks(props: { address: Address; timeline: boolean }): VNode {
   );
 }
 
+/** Whether a filter is offered only where one asks for more of them. */
+const isFurther = (name: string, columns: Column[]) =>
+  FURTHER.has(name) || columns.some((column) => column.name === name && column.type === 'date');
+
+/** The values of one filter, and of days a period. Of a further one that is not asked for the chosen
+ *  value alone stays. */
+function FilterOf(props: { address: Address; list: List; filter: Filter }): VNode | null {
+  const { address, filter, list: data } = props;
+  const chosen = address.query.get(filter.name);
+  const all = address.query.get('facets') === '1' || !isFurther(filter.name, data.columns);
+  const dated = data.columns.some(({ name, type }) => name === filter.name && type === 'date');
+  const options = chipsOf(filter.values, chosen, !dated);
+  if (!all && !chosen) return null;
+  return (
+    <Chips
+      address={address}
+      name={filter.name}
+      title={filter.label}
+      options={all ? options : options.filter(({ value }) => value === chosen)}
+    >
+      {dated && all && <Period address={address} name={filter.name} title={filter.label} />}
+    </Chips>
+  );
+}
+
 /** The values of a filter as chips; the chosen one stays even where nothing has it now. */
-function chipsOf(values: { value: string; text: string; count: number }[], chosen: string | null) {
-  const options = values
+function chipsOf(values: Filter['values'], chosen: string | null, mostFirst: boolean) {
+  const ordered = mostFirst ? [...values].sort((one, other) => other.count - one.count) : values;
+  const options: Option[] = ordered
     .filter((value, i) => (value.count > 0 && i < OFFERED) || value.value === chosen)
     .map((value) => ({ value: value.value, label: value.text, count: groupDigits(value.count) }));
-  if (chosen && !options.some((option) => option.value === chosen))
-    options.unshift({ value: chosen, label: chosen, count: '0' });
+  if (chosen && !options.some((option) => option.value === chosen)) {
+    const period = periodText(chosen);
+    options.unshift({ value: chosen, label: period ?? chosen, ...(!period && { count: '0' }) });
+  }
   return options.length > 1 || chosen ? options : [];
 }
 

@@ -192,9 +192,7 @@ function DateForm(props: { report: Report }): VNode {
         <input
           name="published"
           type="text"
-          inputMode="numeric"
-          placeholder="2015-02-09"
-          pattern="\d{4}(-\d{2}(-\d{2})?)?"
+          placeholder={message('web.date_example')}
           autocomplete="off"
           title={message('web.add.published_hint')}
         />

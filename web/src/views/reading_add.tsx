@@ -7,7 +7,7 @@ import { api } from '../api';
 import { decide } from '../decide';
 import { inLine } from '../format';
 import { takeKeys } from '../keys';
-import { message } from '../messages';
+import { message, type MessageKey } from '../messages';
 import type { EntityValue, Report, Schema, SchemaKind, SchemaProperty } from '../model';
 import { ChoiceField, hintOf, signatoryInput } from '../parts/correct';
 import { choicesAmong, namedIn, type Choice } from '../parts/named';
@@ -539,23 +539,25 @@ function ValueInput(props: {
         </>
       );
     }
-    default:
+    default: {
+      const example = PLACEHOLDERS[property.type];
       return (
         <input
           id={id}
           type="text"
           autocomplete="off"
           value={value}
-          placeholder={PLACEHOLDERS[property.type] ?? ''}
+          placeholder={example ? message(example) : ''}
           title={hintOf(property.type)}
           onInput={take}
         />
       );
+    }
   }
 }
 
-const PLACEHOLDERS: Record<string, string> = {
-  date: '2015-02-09',
-  duration: 'P5Y',
-  money: '2000000 RUB',
+const PLACEHOLDERS: Record<string, MessageKey> = {
+  date: 'web.date_example',
+  duration: 'web.duration_example',
+  money: 'web.money_example',
 };
