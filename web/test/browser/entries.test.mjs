@@ -232,7 +232,12 @@ test(
     const { page, close } = await openPage(browser, { address: server.address, withAxe: false });
     await enter(page, 'pavel');
     await visit(page, `${server.address}/entry/new?kind=training`);
-    assert.match(await page.innerText('.note'), /должна быть названа «ООО «Волжский парус»»/);
+    assert.match(await page.innerText('.note'), /должна быть названа «ООО „Волжский парус“»/);
+    const own = await page.$$eval('.entry-form input', (inputs) =>
+      inputs.filter(({ value }) => value === 'ООО «Волжский парус»').map(({ id }) => id),
+    );
+    assert.equal(own.length, 1); // it stands there already
+    await page.fill(`#${own[0]}`, '');
     await page.getByLabel('Чему учат').fill('Сварка');
     await page.click('.entry-form button[type=submit]');
     await page.waitForSelector('.entry-fact .form-error');

@@ -212,8 +212,8 @@ test(
         await page.click('#popover >> text=Исправить');
         await page.waitForSelector('dialog[open]');
         await assertAccessible(page, 'the correction');
-        assert.equal(await page.inputValue('#correction-value'), 'P3Y');
-        await page.fill('#correction-value', 'P5Y');
+        assert.match(await page.inputValue('#correction-value'), /^3\sгода$/);
+        await page.fill('#correction-value', '5 лет');
         await page.fill('#correction-reason', 'опечатка');
         await page.keyboard.press('Enter');
         await page.waitForSelector('.property:has-text("Срок") s');
