@@ -157,7 +157,7 @@ function ListView(props: { list: List; address: Address }): VNode {
             name="q"
             title={message(WORDS_OF[data.list] ?? 'web.filter.words')}
           />
-          {data.filters.map((filter) => (
+          {filtersOf(data, address).map((filter) => (
             <FilterOf key={filter.name} address={address} list={data} filter={filter} />
           ))}
           {data.list === 'reports' && (
@@ -351,6 +351,14 @@ function Looks(props: { address: Address; timeline: boolean }): VNode {
 const isFurther = (name: string, columns: Column[]) =>
   FURTHER.has(name) || columns.some((column) => column.name === name && column.type === 'date');
 
+/** The filters of a list, and those that were chosen though the list does not count their values. */
+function filtersOf(data: List, address: Address): Filter[] {
+  const missing = [...FURTHER].filter(
+    (name) => address.query.get(name) && !data.filters.some((filter) => filter.name === name),
+  );
+  return [...data.filters, ...missing.map((name) => ({ name, label: '', values: [] }))];
+}
+
 /** The values of one filter, and of days a period. Of a further one that is not asked for the chosen
  *  value alone stays. */
 function FilterOf(props: { address: Address; list: List; filter: Filter }): VNode | null {
@@ -376,12 +384,15 @@ function FilterOf(props: { address: Address; list: List; filter: Filter }): VNod
 function chipsOf(values: Filter['values'], chosen: string | null, mostFirst: boolean) {
   const ordered = mostFirst ? [...values].sort((one, other) => other.count - one.count) : values;
   const options: Option[] = ordered
-    .filter((value, i) => (value.count > 0 && i < OFFERED) || value.value === chosen)
-    .map((value) => ({ value: value.value, label: value.text, count: groupDigits(value.count) }));
-  if (chosen && !options.some((option) => option.value === chosen)) {
-    const period = periodText(chosen);
-    options.unshift({ value: chosen, label: period ?? chosen, ...(!period && { count: '0' }) });
-  }
+    .map(({ value, text, count }) => ({
+      value: text === chosen ? text : value, // addresses may say a name for a code
+      label: text,
+      count,
+    }))
+    .filter(({ value, count }, i) => (count > 0 && i < OFFERED) || value === chosen)
+    .map((option) => ({ ...option, count: groupDigits(option.count) }));
+  if (chosen && !options.some((option) => option.value === chosen))
+    options.unshift({ value: chosen, label: periodText(chosen) ?? chosen });
   return options.length > 1 || chosen ? options : [];
 }
 
