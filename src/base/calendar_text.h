@@ -11,7 +11,8 @@ size_t span_words(struct span text, struct span *words, size_t most);
  * "March 1, 2024", "март 2024", "2024 год". The text is in lower case, single blanks between its
  * words. False where it is none. */
 bool date_of_text(struct span folded, struct date *date);
-/* The same of a text as it was typed: with capital letters, and blanks before, behind and between. */
+/* The same of a text as it was typed: with capital letters, and blanks before, behind and between.
+ */
 bool date_of_typed(struct span text, struct date *date);
 /* A day by which something is due; besides those forms a year of this century may have two digits
  * ("31.12.27", "дек.27"), a quarter stands for its last month ("IV кв. 2027"), words before

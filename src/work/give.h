@@ -5,9 +5,9 @@
 #include "work.h"
 
 /* Reads a value that the property takes: normalized ("2015-02-09", "P5Y", "2000000 RUB") or as
- * people write it ("9 февраля 2015", "5 лет", "2 млн руб."), a code, a text, the id of a thing or fact that the report names, or "PERSON > BODY", the ids of who signed
- * and for whom. What is named becomes the number of a source of the report. *fits is false where
- * text is no such value. */
+ * people write it ("9 февраля 2015", "5 лет", "2 млн руб."), a code, a text, the id of a thing or
+ * fact that the report names, or "PERSON > BODY", the ids of who signed and for whom. What is named
+ * becomes the number of a source of the report. *fits is false where text is no such value. */
 bool value_give(const struct work *work, int64_t report, const struct schema_property *property,
                 struct span text, struct value *value, bool *fits, struct error *error);
 
