@@ -47,9 +47,9 @@ struct things_known {
     size_t capacity;
 };
 
-/* What the decision of a number decides, in words, in the query's arena, of which nothing is taken
- * but for it and for things that are not yet among those known; empty where there is none. Errors:
- * those of the store. */
+/* What the decision of a number decides, in words, in the query's arena, of which little is taken
+ * but for it, its act and things that are not yet among those known; empty where there is none.
+ * Errors: those of the store. */
 bool query_decision_text(const struct query *query, size_t number, struct things_known *things,
                          struct span *text, struct error *error);
 void query_decisions_write(const struct query *query, const struct query_decisions *decisions,

@@ -452,8 +452,8 @@ bool sql_additions_end(struct sql_store *store, int64_t report, int64_t now, str
 /* Adds the mentions of names that users added to a report. */
 bool sql_additions_mention(struct sql_store *store, int64_t report, struct arena *arena,
                            struct stored_mentions *mentions, struct error *error);
-/* store_sql_claim.c: the acts whose decision is on no claim of the report's reading that holds.
- */
+/* store_sql_claim.c: the acts whose decision is on no claim of the report's reading that holds; of
+ * those on one claim the last, the newest first, at most limit. */
 bool sql_decisions_lost(struct sql_store *store, int64_t report, struct arena *arena, int64_t *acts,
                         size_t limit, size_t *count, struct error *error);
 /* store_sql_identity.c */

@@ -26,25 +26,33 @@
  *   acts       what was decided by users, and joined by the resolver: kind (enum act_kind), on
  *              what; rows of identities and decisions name theirs. made: the claim that an act
  *              stated, of an addition the first: of the reading that holds, which was given it;
- * undone_by: the act that undid it; subject_name and object_name: what they were called then doubts
- * the queue: kind (enum doubt_kind); closed_by: the act that answered it redactions of values, by
- * keyed digests (redaction.h): act: by which; complete: 0 while the derived tables and free pages
- * may still hold the value redacted_words the forms of the words of a redacted value, by keyed
- * digests redacted_texts by keyed digests of what reports were before they were redacted
+ *              undone_by: the act that undid it; subject_name and object_name: what they were
+ *              called then
+ *   doubts     the queue: kind (enum doubt_kind); closed_by: the act that answered it
+ *   redactions
+ *              of values, by keyed digests (redaction.h): act: by which; complete: 0 while the
+ *              derived tables and free pages may still hold the value
+ *   redacted_words
+ *              the forms of the words of a redacted value, by keyed digests
+ *   redacted_texts
+ *              by keyed digests of what reports were before they were redacted
  *   accounts   who may log in: role and state (enum account_role, account_state), the hash of the
  *              password, the entity for which it acts (0: none); version counts the changes
  *   secrets    what lets somebody in, by digests: kind (enum secret_kind); account, role and
- * entity: see struct stored_secret settings   by enum setting audit      the chain of what users
- * changed: struct stored_audit
+ *              entity: see struct stored_secret
+ *   settings   by enum setting
+ *   audit      the chain of what users changed: struct stored_audit
  *   comments   on canonical entities, or (entity 0) on reports (enum comment_state,
- * comment_audience). thread: the comment that began it; hider: who hid it. comment_words: its
- * wordings, by the version of the comment from which on it is worded so; none where they were
- * erased. comment_mentions: accounts that the newest wording names. attachments: files reviews
- * calls for expert review (enum review_state; days as texts, empty where unset). review_criteria,
- * _applications, _experts: what they have; review_assignments: which expert reviews which
- * application; review_conflicts: what joined the two then, a row for each words of a report;
- * review_marks: of every version (criterion 0: words on the whole); review_decisions: on an
- * application (enum review_outcome), the last holds
+ *              comment_audience). thread: the comment that began it; hider: who hid it.
+ *              comment_words: its wordings, by the version of the comment from which on it is
+ *              worded so; none where they were erased. comment_mentions: accounts that the newest
+ *              wording names. attachments: files
+ *   reviews    calls for expert review (enum review_state; days as texts, empty where unset).
+ *              review_criteria, _applications, _experts: what they have; review_assignments: which
+ *              expert reviews which application; review_conflicts: what joined the two then, a row
+ *              for each words of a report; review_marks: of every version (criterion 0: words on
+ *              the whole); review_decisions: on an application (enum review_outcome), the last
+ *              holds
  *
  * Derived (each with a twin named _new while a rebuild is under way):
  *   names       of canonical entities, with the number of sources that bear each
@@ -64,9 +72,9 @@
  *   word_ranges where in the report each word of it stands
  *   stale       readings that ended after their words were indexed
  *   report_facets
- *               what readings are filtered and counted by, in blocks: store_sql_facets.c; has no
- * twin tallies     how many cards of a kind have a value: store_sql_tally.c; what: enum
- * listed_tally
+ *              what readings are filtered and counted by, in blocks: store_sql_facets.c; has no
+ *              twin
+ *   tallies    how many cards of a kind have a value: store_sql_tally.c; what: enum listed_tally
  */
 #include "store_sql.h"
 
