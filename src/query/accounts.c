@@ -34,7 +34,7 @@ static bool entity_take(const struct query *query, int64_t number, struct span *
         return false;
     *id = arena_copy(query->arena, span_of(canonical_write(found ? entity.number : number, text)));
     if (found)
-        *name = name_show(query, entity.kind, entity.name);
+        *name = redacted_show(query, entity.name);
     return true;
 }
 

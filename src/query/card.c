@@ -138,8 +138,7 @@ static void neighbour_count(struct lookup *lookup, const struct stored_reference
         }
     }
     *ARRAY_PUSH(lookup->arena, &card->neighbours) = (struct query_neighbour){
-        arena_copy(lookup->arena, id), name_show(lookup->query, reference->kind, reference->name),
-        reference->kind, 1};
+        arena_copy(lookup->arena, id), reference->name, reference->kind, 1};
 }
 
 static int by_facts(const void *left, const void *right)
@@ -523,14 +522,9 @@ static void related_find(struct lookup *lookup, const struct item *item, struct 
     }
 }
 
-/* The name that reports use is one of the other names where the card bears a newer one. */
-static void aliases_show(struct lookup *lookup, const struct stored_entity *entity,
-                         const struct stored_claims *claims, struct query_card *card)
+static void aliases_show(struct lookup *lookup, const struct stored_claims *claims,
+                         struct query_card *card)
 {
-    struct span used = redacted_show(lookup->query, entity->name);
-    if (!entity->kind->is_fact && !span_equal(used, card->name))
-        cell_add(lookup->arena, &card->aliases,
-                 (struct query_value){.type = VALUE_TEXT, .text = used});
     for (size_t i = 0; i < claims->count; i++)
         if (span_equal(claims->items[i].property->name, SPAN("alias")))
             cell_add(lookup->arena, &card->aliases, value_show(lookup, &claims->items[i]));
@@ -587,7 +581,7 @@ static void card_fill(struct lookup *lookup, const struct stored_entity *entity,
     card->kind = entity->kind;
     card->name = item_name(lookup, &item);
     claims_judge(claims.items, claims.count, &card->state, &card->confidence);
-    aliases_show(lookup, entity, &claims, card);
+    aliases_show(lookup, &claims, card);
     properties_show(lookup, entity->kind, claims.items, claims.count, &card->properties);
     appearances_find(lookup, entity, card);
     related_find(lookup, &item, card);

@@ -117,9 +117,6 @@ void lookup_facts_of_items(struct lookup *lookup, const struct item *items, size
 
 /* ---- showing ---- */
 
-/* The name of a thing: of a body that the reference knows, the one that it bears on the question's
- * day, though reports use one of before; what is redacted is veiled. */
-struct span name_show(const struct query *query, const struct schema_kind *kind, struct span name);
 struct span label_show(const struct query *query, const struct schema_label *label);
 /* A text of the catalogue in the language asked for, and a number as people write it. */
 #define QUERY_TEXT(query, ...)                                                                     \

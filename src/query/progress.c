@@ -526,7 +526,7 @@ bool query_progress(const struct query *query, struct span id, struct date since
                          NULL);
     progress->id = arena_copy(query->arena, span_of(entity.id));
     progress->kind = entity.kind;
-    progress->name = name_show(query, entity.kind, entity.name);
+    progress->name = redacted_show(query, entity.name);
     telling.number = entity.number;
     facts_load(&telling);
     told_show(&telling, "programme");

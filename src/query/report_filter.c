@@ -150,7 +150,7 @@ bool query_named(const struct query *query, struct span name, struct stored_enti
         return false;
     for (size_t i = 0; i < entities.count; i++)
         if (lookup_entity(&lookup, entities.items[i], &entity)) {
-            entity.name = name_show(query, entity.kind, entity.name);
+            entity.name = redacted_show(query, entity.name);
             *ARRAY_PUSH(query->arena, named) = entity;
         }
     if (!lookup_fine(&lookup))

@@ -174,7 +174,7 @@ static bool entities_search(struct lookup *lookup, const struct search_query *wo
     for (size_t i = 0; i < entities.count; i++)
         (*found)[(*count)++] = (struct query_neighbour){
             .id = arena_copy(lookup->arena, span_of(entities.items[i].id)),
-            .name = name_show(lookup->query, entities.items[i].kind, entities.items[i].name),
+            .name = redacted_show(lookup->query, entities.items[i].name),
             .kind = entities.items[i].kind,
             .facts = (size_t)entities.items[i].reports,
         };

@@ -3,7 +3,6 @@
 #include "lookup.h"
 #include "rank.h"
 #include "redaction.h"
-#include "reference.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -50,25 +49,15 @@ struct span text_cut(struct arena *arena, struct span text, size_t limit)
     return arena_format(arena, "%.*s…", SPAN_ARGS(span_trim(span_slice(text, 0, end))));
 }
 
-struct span name_show(const struct query *query, const struct schema_kind *kind, struct span name)
-{
-    bool body = kind && !kind->is_fact &&
-                (span_equal(kind->family, SPAN("body")) || span_equal(kind->family, SPAN("firm")));
-    struct span now = SPAN("");
-    if (body && query->reference)
-        now = reference_body_renamed(query->reference, name, query_day(query), query->arena);
-    return redacted_show(query, now.size ? now : name);
-}
-
 static struct query_value reference_show(struct lookup *lookup, enum value_type type,
                                          const struct stored_reference *reference)
 {
-    struct query_value value = {
-        .type = type,
-        .text = name_show(lookup->query, reference->kind,
-                          reference->name.size ? reference->name : reference->as_said),
-        .entity = arena_copy(lookup->arena, span_of(reference->id)),
-        .kind = reference->kind};
+    struct query_value value = {.type = type,
+                                .text = redacted_show(lookup->query, reference->name.size
+                                                                         ? reference->name
+                                                                         : reference->as_said),
+                                .entity = arena_copy(lookup->arena, span_of(reference->id)),
+                                .kind = reference->kind};
     if (type == VALUE_FACT && reference->number) {
         const struct item *fact = lookup_fact(lookup, reference->number);
         if (fact)
@@ -333,7 +322,7 @@ struct span item_name(struct lookup *lookup, const struct item *item)
 {
     const struct schema_kind *kind = item->entity.kind;
     if (!kind->is_fact)
-        return name_show(lookup->query, kind, item->entity.name);
+        return redacted_show(lookup->query, item->entity.name);
     if (span_equal(kind->name, SPAN("agreement")))
         return agreement_name(lookup, item);
     if (span_equal(kind->name, SPAN("meeting")))

@@ -268,47 +268,6 @@ const struct reference_body *reference_body_named(const struct reference *refere
     return found;
 }
 
-/* The name of before that these words are; NULL where it is none, or is borne still. */
-static const struct reference_former *former_borne(const struct reference_body *body,
-                                                   struct span words, struct arena *arena)
-{
-    struct span less = without_state(words);
-    for (size_t i = 0; i < body->was.count; i++) {
-        struct span former = without_form(words_of(body->was.items[i].name, arena));
-        if (span_equal(former, words) || span_equal(former, less))
-            return &body->was.items[i];
-    }
-    return NULL;
-}
-
-/* The new name in the place of the old; alone where the old is written in another way. */
-static struct span former_replace(struct span name, struct span former, struct span now,
-                                  struct arena *arena)
-{
-    size_t at = span_find(name, former, 0);
-    if (at == SIZE_MAX)
-        return now;
-    return arena_format(arena, "%.*s%.*s%.*s", SPAN_ARGS(span_slice(name, 0, at)), SPAN_ARGS(now),
-                        SPAN_ARGS(span_slice(name, at + former.size, name.size)));
-}
-
-struct span reference_body_renamed(const struct reference *reference, struct span name,
-                                   struct date day, struct arena *arena)
-{
-    struct arena_mark mark = arena_mark(arena);
-    struct date any = {0};
-    const struct reference_body *body = reference_body_named(reference, name, any, arena);
-    const struct reference_former *former =
-        body && body->was.count ? former_borne(body, without_form(words_of(name, arena)), arena)
-                                : NULL;
-    bool held = former && date_is_set(day) && date_is_set(former->until) &&
-                date_compare(date_first_day(day), former->until) < 0;
-    arena_rewind(arena, mark);
-    if (!former || held)
-        return SPAN("");
-    return former_replace(name, former->name, body->name, arena);
-}
-
 uint64_t reference_body_key(const struct reference_body *body)
 {
     struct span number = {(const char *)&body->number, sizeof body->number};

@@ -158,11 +158,6 @@ struct reference_body {
 const struct reference_body *reference_body_named(const struct reference *reference,
                                                   struct span name, struct date day,
                                                   struct arena *arena);
-/* What a body that bore the name until some day is called since, with what stands in front of the
- * name and the marks around it: «Госкорпорация «Ростехнологии»» gives «Госкорпорация «Ростех»».
- * Empty where it is no former name, or still held on the day (unset: today). In arena. */
-struct span reference_body_renamed(const struct reference *reference, struct span name,
-                                   struct date day, struct arena *arena);
 /* The key under which the registry finds the body again; the same for good. */
 uint64_t reference_body_key(const struct reference_body *body);
 const struct reference_body *reference_body_of_number(const struct reference *reference,

@@ -48,33 +48,6 @@ START_TEST(knows_a_body_under_all_its_names)
 }
 END_TEST
 
-START_TEST(tells_the_name_that_took_a_names_place)
-{
-    static const char *const names[][2] = {
-        {"Госкорпорация «Ростехнологии»", "Госкорпорация «Ростех»"},
-        {"ГК \"Ростехнологии\"", "ГК \"Ростех\""},
-        {"«Российские технологии»", "«Ростех»"},
-        {"Внешэкономбанк", "ВЭБ.РФ"},
-        {"РОСТЕХНОЛОГИИ", "Ростех"},
-        {"Министерство экономического развития и торговли РФ",
-         "Министерство экономического развития РФ"},
-        {"Госкорпорация «Ростех»", ""},
-        {"Минкомсвязь", ""},
-        {"Томский филиал Внешэкономбанка", ""},
-        {"ООО «Восток»", ""},
-    };
-    struct date never = {0};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        ASSERT_SPAN(reference_body_renamed(reference, span_of(names[i][0]), never, &arena),
-                    names[i][1]);
-    struct span before = SPAN("Госкорпорация «Ростехнологии»");
-    struct date in_2011 = {2011, 5, 1}, in_2016 = {2016, 5, 1};
-    ASSERT_SPAN(reference_body_renamed(reference, before, in_2011, &arena), "");
-    ASSERT_SPAN(reference_body_renamed(reference, before, in_2016, &arena),
-                "Госкорпорация «Ростех»");
-}
-END_TEST
-
 START_TEST(leaves_what_may_be_a_regions)
 {
     static const char *const names[] = {"Министерство энергетики",
@@ -126,7 +99,6 @@ void add_bodies(Suite *suite)
     TCase *bodies = tcase_create("bodies");
     tcase_add_checked_fixture(bodies, setup, teardown);
     tcase_add_test(bodies, knows_a_body_under_all_its_names);
-    tcase_add_test(bodies, tells_the_name_that_took_a_names_place);
     tcase_add_test(bodies, leaves_what_may_be_a_regions);
     tcase_add_test(bodies, tells_two_of_one_name_apart_by_the_day);
     tcase_add_test(bodies, tells_successions);
