@@ -1,7 +1,8 @@
 // A field that finds an entry of the registry by its name: what fits is offered while one types.
 import type { VNode } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { api } from '../api';
+import { message } from '../messages';
 import type { Suggestion } from '../model';
 import { useCombobox } from '../parts/combobox';
 import { Field } from '../parts/form';
@@ -9,6 +10,22 @@ import { OfferedList } from '../parts/offered';
 
 const ASKED = 20;
 const OFFERED = 8;
+
+/** What a field offers for what is typed: things, and rows of a list of facts, which suggestions of the
+ *  search have not. */
+async function offered(typed: string, list?: string): Promise<Suggestion[]> {
+  const [things, facts] = await Promise.all([
+    api.suggest(typed, ASKED),
+    list ? api.list(list, { q: typed, limit: String(OFFERED) }) : undefined,
+  ]);
+  const known = new Set(things.suggestions.map((one) => one.id));
+  const rows = (facts?.rows ?? []).filter((row) => !known.has(row.id));
+  const room = OFFERED - Math.min(rows.length, OFFERED / 2);
+  return [
+    ...things.suggestions.slice(0, room),
+    ...rows.map((row) => ({ reports: 0, ...row, kind_label: facts?.label ?? '' })),
+  ].slice(0, OFFERED);
+}
 
 /** The chosen id is the form's value of the name; with byName the name of what was chosen. */
 export function EntityField(props: {
@@ -18,6 +35,8 @@ export function EntityField(props: {
   hint?: string;
   /** Only entries of this kind. */
   kind?: string;
+  /** Rows of this list too: facts are found by their words. */
+  list?: string;
   optional?: boolean;
   /** What is typed counts too where nothing is chosen: whoever reads it finds entries by name. */
   words?: boolean;
@@ -26,12 +45,16 @@ export function EntityField(props: {
   const { id, kind } = props;
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState('');
-  const box = useCombobox<Suggestion>((typed) =>
-    api
-      .suggest(typed, ASKED)
-      .then(({ suggestions }) =>
-        suggestions.filter((one) => !kind || one.kind === kind).slice(0, OFFERED),
-      ),
+  const field = useRef<HTMLInputElement>(null);
+  const box = useCombobox<Suggestion>(async (typed) => {
+    if (!kind) return offered(typed, props.list);
+    const { suggestions } = await api.suggest(typed, ASKED);
+    return suggestions.filter((one) => one.kind === kind).slice(0, OFFERED);
+  });
+  const unchosen = text.trim() !== '' && chosen === '';
+  useEffect(
+    () => field.current?.setCustomValidity(unchosen ? message('web.choose_offered') : ''),
+    [unchosen],
   );
   const choose = (one: Suggestion) => {
     box.close();
@@ -43,6 +66,7 @@ export function EntityField(props: {
       <input type="hidden" name={props.name} value={chosen} />
       <input
         id={id}
+        ref={field}
         type="text"
         role="combobox"
         value={text}

@@ -34,6 +34,7 @@ export function AddApplication(props: Managed): VNode {
       <EntityField
         id="application-entity"
         name="entity"
+        list="projects"
         label={message('web.reviews.add_application')}
       />
       <Field id="application-note" label={message('web.reviews.note')}>

@@ -9,7 +9,7 @@ const REPORTS = {
   'a.txt':
     'Тверь, 9 февраля 2015 года\n\nСегодня губернатор Тверской области Семён Ракитин и директор ООО «Волжский парус» Вера Лугова подписали соглашение о сотрудничестве на 3 года.\n',
   'b.txt':
-    'Томск, 3 марта 2016 года\n\nГубернатор Томской области Иван Петров и АО «Томский мотор» подписали соглашение о производстве судовых двигателей.\n',
+    'Томск, 3 марта 2016 года\n\nГубернатор Томской области Иван Петров и АО «Томский мотор» подписали соглашение о производстве судовых двигателей. АО «Томский мотор» построит в Томске испытательный цех.\n',
 };
 const PASSWORD = 'correct horse battery';
 
@@ -308,6 +308,13 @@ test('an editor opens a review from the card of an agreement', options, async ()
   await page.waitForSelector('.review h1');
   review = new URL(page.url()).pathname;
   assert.match(await page.innerText('.review'), /Заявок пока нет[^]*Экспертов пока нет/);
+  await page.fill('#application-entity', 'нет такой записи');
+  const said = await page.$eval('#application-entity', (field) => field.validationMessage);
+  assert.equal(said, 'Выберите запись из предложенных.');
+  const projects = await page.request.get(`${server.address}/api/v1/lists/projects`);
+  const project = (await projects.json()).rows.find((row) => row.kind === 'project');
+  await page.fill('#application-entity', project.name.split(' ', 2).join(' '));
+  await page.waitForSelector(`#application-entity-found >> text=${project.name}`);
   await choose(page, '#application-entity', 'Волжский');
   await page.click('form:has(#application-entity) button[type=submit]');
   await page.waitForSelector('.review-application');
